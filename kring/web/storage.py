@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Files(CompressedManifestStaticFilesStorage):
+class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types there
     """WhiteNoise's storage; a file missing from the manifest keeps its plain name."""
 
     manifest_strict = False

@@ -1,0 +1,31 @@
+"""Fixtures every test may use."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kring.base import scope
+from tests.cast import Cast, House, make_cast
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_plain(settings: object) -> None:
+    """Cheap password hashes and plain static files: neither is what these tests are about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore
+    settings.STORAGES = {  # type: ignore
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The three organisations."""
+    return make_cast()
+
+
+@pytest.fixture
+def linde(cast: Cast) -> Iterator[House]:
+    """De Linde, with the scope set to it."""
+    with scope.inside(cast.linde.organisation.pk):
+        yield cast.linde

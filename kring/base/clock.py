@@ -1,0 +1,46 @@
+"""What happens when time passes.
+
+A due moment is an indexed column. One clock asks every feature's ``tick(now)``; work is claimed by
+"update where unchanged, exactly one row", so several clocks may run and none does a thing twice.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from kring.base import scope
+
+log = logging.getLogger("kring.clock")
+Tick = Callable[[datetime], int]
+_ticks: dict[str, Tick] = {}
+
+
+def now() -> datetime:
+    """The moment, with its time zone. Rules never call this: time comes in as an argument."""
+    return timezone.now()
+
+
+def on_tick(name: str) -> Callable[[Tick], Tick]:
+    """Register ``tick(now) -> number of things done`` in a feature's ``clock`` module."""
+
+    def register(tick: Tick) -> Tick:
+        _ticks[name] = tick
+        return tick
+
+    return register
+
+
+def run_once(at: datetime | None = None) -> dict[str, int]:
+    """Let every feature do what is due. One failing feature never stops the others."""
+    at = at or now()
+    done: dict[str, int] = {}
+    with scope.everywhere("the clock serves every organisation"):
+        for name, tick in sorted(_ticks.items()):
+            try:
+                done[name] = tick(at)
+            except Exception:
+                log.exception("The clock could not finish %s; it tries again.", name)
+                done[name] = -1
+    return done

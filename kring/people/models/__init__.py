@@ -1,0 +1,21 @@
+"""Organisations and the people in them."""
+
+from kring.people.models.account import Account
+from kring.people.models.organisation import Layer, Membership, Organisation, Team, Unit
+from kring.people.models.person import Person, RoleGrant
+from kring.people.models.post import Letter
+from kring.people.models.trail import Receipt, TrailEntry
+
+__all__ = [
+    "Account",
+    "Layer",
+    "Letter",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Receipt",
+    "RoleGrant",
+    "Team",
+    "TrailEntry",
+    "Unit",
+]

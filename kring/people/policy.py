@@ -1,0 +1,21 @@
+"""Who may do what with people, teams and roles."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kring.base.policy import LOG_IN_FIRST, Actor, Reason, rule
+
+
+@rule("people.see_directory", about="organisation")
+def see_directory(actor: Actor, thing: Any) -> Reason | None:
+    """Members see the names and teams of their own organisation."""
+    return None if actor.kind == "person" else LOG_IN_FIRST
+
+
+@rule("people.administer", about="organisation")
+def administer(actor: Actor, thing: Any) -> Reason | None:
+    """Administrators of the whole organisation keep people, teams and roles."""
+    if actor.holds("administrator"):
+        return None
+    return _("Only an administrator of your organisation can do this.")
