@@ -1,0 +1,1 @@
+"""The pure meeting engine (no Django, no clock, no database)."""
