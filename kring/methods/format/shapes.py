@@ -140,6 +140,9 @@ class Step(Shape):
     low: Text | None = None  # scale: what 0 means
     high: Text | None = None  # scale: what 10 means
     tip: Text | None = None  # for the moderator only
+    note: Id | None = (
+        None  # this role may keep a private note (V1, P) meanwhile; "participant" = all
+    )
 
 
 class Phase(Shape):
@@ -155,6 +158,8 @@ class Phase(Shape):
     core: bool = False
     may_skip: bool = True
     screens_away: bool = False
+    minutes_each: float | None = Field(default=None, gt=0, le=30)  # per person, added to `minutes`
+    shared: Id | None = None  # the reusable phase (A9) this one was written from
     steps: tuple[Step, ...] = Field(min_length=1)
 
 
@@ -184,6 +189,7 @@ class Output(Shape):
     type: Id
     released_by: Literal["circle", "contributor", "moderator"] = "circle"
     default_visibility: Visibility = Visibility.TEAM
+    optional: bool = True
     review_after_days: int | None = Field(default=42, ge=1, le=400)
 
 
@@ -220,6 +226,15 @@ class QuestionBank(Shape):
     questions: tuple[Question, ...] = Field(min_length=1)
 
 
+class Variant(Shape):
+    """How an organisation's own copy differs; shown on its card (reference E25)."""
+
+    name: Sentence
+    reason: Sentence
+    based_on: Sentence  # title and version of the shipped protocol
+    changes: tuple[Text, ...] = ()
+
+
 class Protocol(Shape):
     """The script of one kind of meeting (A2)."""
 
@@ -242,6 +257,11 @@ class Protocol(Shape):
     banks: tuple[QuestionBank, ...] = ()
     core_note: Text
     attribution: Attribution
+    package: Id | None = None  # filled by the reader
+    number: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+[a-z]?$")] | None = None  # "4.1"
+    prepare: tuple[Text, ...] = ()  # what the moderator does or lays out before people come
+    materials: tuple[Text, ...] = ()
+    variant: "Variant | None" = None
 
     @property
     def steps(self) -> tuple[Step, ...]:

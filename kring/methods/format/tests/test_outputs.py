@@ -1,0 +1,35 @@
+"""The output types of A6, whole and in both languages."""
+
+from kring.methods.format.outputs import OUTPUTS
+
+A6 = [
+    "agreement", "working_factor", "story", "signal", "help_request", "effect", "decision",
+    "promise", "norm", "scale_point", "skill_need", "prototype", "question",
+]  # fmt: skip
+
+
+def test_every_output_type_of_the_reference_exists_in_its_order():
+    assert list(OUTPUTS) == A6
+
+
+def test_each_type_has_exactly_one_line_that_stands_for_it_and_it_is_required():
+    for kind in OUTPUTS.values():
+        lines = [field for field in kind.fields if field.summary]
+        assert lines == [kind.summary]
+        assert kind.summary.required
+
+
+def test_an_agreement_asks_what_the_reference_asks():
+    assert [field.id for field in OUTPUTS["agreement"].fields] == [
+        "what", "who", "when", "how_noticed", "look_back_on", "rhythm_days", "bell_ringer",
+    ]  # fmt: skip
+    assert [word.id for word in OUTPUTS["agreement"].statuses] == [
+        "running", "not_yet", "adapted", "no_longer_needed",
+    ]  # fmt: skip
+
+
+def test_only_a_choice_has_choices_and_no_field_is_a_mark_or_a_percentage():
+    for kind in OUTPUTS.values():
+        for field in kind.fields:
+            assert (field.kind == "choice") == bool(field.choices)
+            assert "%" not in field.label.nl + field.label.en
