@@ -173,6 +173,7 @@ class Role(Shape):
     excludes: tuple[Id, ...] = ()
     appointed_by: Literal["planner", "moderator", "self", "group"] = "moderator"
     rotates: bool = False
+    description: Text | None = None
 
 
 class Size(Shape):
