@@ -5,7 +5,9 @@ A due moment is an indexed column. One clock asks every feature's ``tick(now)``;
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.utils import timezone
@@ -17,9 +19,22 @@ Tick = Callable[[datetime], int]
 _ticks: dict[str, Tick] = {}
 
 
+_pretended: ContextVar[datetime | None] = ContextVar("kring_pretended_moment", default=None)
+
+
 def now() -> datetime:
     """The moment, with its time zone. Rules never call this: time comes in as an argument."""
-    return timezone.now()
+    return _pretended.get() or timezone.now()
+
+
+@contextmanager
+def pretend(moment: datetime) -> Iterator[None]:
+    """Act as if it were ``moment``: how the demo organisation got its past."""
+    token = _pretended.set(moment)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def on_tick(name: str) -> Callable[[Tick], Tick]:
