@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "kring.agreements",
     "kring.meetings",
     "kring.stories",
+    "kring.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
