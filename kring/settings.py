@@ -141,6 +141,7 @@ LANGUAGE_COOKIE_NAME = "kring_language"
 # Static files: everything is served from here, nothing from elsewhere
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "kring.web.storage.Files"},

@@ -3,9 +3,11 @@
 ``outside`` pages need no organisation in the address; all other pages live under it.
 """
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from kring.agreements import urls as agreements
+from kring.api import api
 from kring.meetings import urls as meetings
 from kring.methods import urls as methods
 from kring.people import urls as people
@@ -14,7 +16,14 @@ from kring.web import urls as web
 
 features = (people, methods, agreements, meetings, stories)
 
+# The interface has tokens of its own instead of a login session.
+interface = api.urls
+for page in interface[0]:
+    assert page.callback is not None
+    page.callback = login_not_required(page.callback)
+
 urlpatterns = [
+    path("api/v1/", interface),
     *web.outside,
     *(page for feature in features for page in getattr(feature, "outside", [])),
     path("account/", include("allauth.urls")),

@@ -43,6 +43,13 @@ class Actor:
     external: bool = False
     second_factor: bool = False
 
+    @property
+    def me(self) -> int:
+        """Id of the person. Only asked after a rule made sure that there is one."""
+        if self.person is None:
+            raise Refused(LOG_IN_FIRST)
+        return self.person
+
     def holds(self, role: str, path: str = "") -> bool:
         """Whether this actor holds ``role`` at ``path`` or somewhere above it."""
         return any(g.role == role and path.startswith(g.path) for g in self.grants)

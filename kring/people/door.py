@@ -15,6 +15,7 @@ from kring.base import scope
 from kring.base.policy import VISITOR, Actor, NotThere, Refused
 from kring.people.actors import actor_for
 from kring.people.models import Account, Organisation
+from kring.people.tokens import actor_with
 
 # First words of an address that can never be an organisation.
 RESERVED = frozenset(
@@ -48,6 +49,8 @@ class KringRequest(HttpRequest):
 # Other ways in than an account (a guest with a code): registered by the feature that knows them.
 OtherWay = Callable[[HttpRequest, Organisation], Actor | None]
 other_ways: list[OtherWay] = []
+# The same for the public interface: what else a bearer token may be (the pass of a guest).
+token_ways: list[Callable[[str], Actor]] = []
 
 
 class Door:
@@ -62,6 +65,8 @@ class Door:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
         word = request.path_info.split("/", 2)[1]
+        if word == "api":
+            return self.with_token(request)
         if word in RESERVED or not word:
             return self.get_response(request)
         organisation = Organisation.objects.filter(slug=word).first()
@@ -71,6 +76,19 @@ class Door:
             actor = self.actor(request, organisation)
             request.organisation = organisation  # type: ignore[attr-defined]
             request.actor = actor  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def with_token(self, request: HttpRequest) -> HttpResponse:
+        """The public interface: the token says which person, and so which organisation."""
+        word, _, text = request.headers.get("Authorization", "").partition(" ")
+        with scope.everywhere("a token says to which organisation it belongs"):
+            actor = actor_with(text.strip()) if word.lower() == "bearer" else VISITOR
+            for way in token_ways:
+                actor = actor if actor.kind != "visitor" else way(text.strip())
+        request.actor = actor  # type: ignore[attr-defined]  # the request grows here
+        if actor.organisation is None:
+            return self.get_response(request)
+        with scope.inside(actor.organisation):
             return self.get_response(request)
 
     def actor(self, request: HttpRequest, organisation: Organisation) -> Actor:

@@ -19,3 +19,11 @@ def administer(actor: Actor, thing: Any) -> Reason | None:
     if actor.holds("administrator"):
         return None
     return _("Only an administrator of your organisation can do this.")
+
+
+@rule("people.keep_tokens", about="person")
+def keep_tokens(actor: Actor, thing: Any) -> Reason | None:
+    """Everybody with an account may make and end personal tokens of their own."""
+    if actor.kind == "person" and actor.account is not None:
+        return None
+    return LOG_IN_FIRST

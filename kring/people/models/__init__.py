@@ -4,10 +4,12 @@ from kring.people.models.account import Account
 from kring.people.models.organisation import Layer, Membership, Organisation, Team, Unit
 from kring.people.models.person import Person, RoleGrant
 from kring.people.models.post import Letter
+from kring.people.models.token import ApiToken
 from kring.people.models.trail import Receipt, TrailEntry
 
 __all__ = [
     "Account",
+    "ApiToken",
     "Layer",
     "Letter",
     "Membership",

@@ -1,0 +1,53 @@
+"""People through the public interface: who am I, and which teams are mine."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from kring.base.policy import Actor, require
+from kring.people.models import Person, Team
+
+router = Router(tags=["people"])
+
+
+class TeamOut(Schema):
+    """A team I belong to."""
+
+    id: int
+    name: str
+
+
+class MeOut(Schema):
+    """The person this token speaks for."""
+
+    person: int
+    name: str
+    organisation: str
+    teams: list[TeamOut]
+
+
+class Refusal(Schema):
+    """Why not, in a plain sentence."""
+
+    reason: str
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """Who asks; the door made sure that it is known."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
+    return actor
+
+
+@router.get("/me", response={200: MeOut, 401: Refusal, 403: Refusal})
+def me(request: HttpRequest) -> Any:
+    """Who am I?"""
+    actor = actor_of_request(request)
+    require(actor, "people.see_directory")
+    person = Person.objects.select_related("organisation").get(pk=actor.me)
+    return {
+        "person": person.pk,
+        "name": person.name,
+        "organisation": person.organisation.slug,
+        "teams": list(Team.objects.filter(pk__in=actor.teams)),
+    }
