@@ -1,6 +1,8 @@
 """Organisations and the people in them."""
 
 from kring.people.models.account import Account
+from kring.people.models.entrance import DemoFace, Invitation
+from kring.people.models.intake import StaffFile
 from kring.people.models.organisation import Layer, Membership, Organisation, Team, Unit
 from kring.people.models.person import Person, RoleGrant
 from kring.people.models.post import Letter
@@ -10,6 +12,8 @@ from kring.people.models.trail import Receipt, TrailEntry
 __all__ = [
     "Account",
     "ApiToken",
+    "DemoFace",
+    "Invitation",
     "Layer",
     "Letter",
     "Membership",
@@ -17,6 +21,7 @@ __all__ = [
     "Person",
     "Receipt",
     "RoleGrant",
+    "StaffFile",
     "Team",
     "TrailEntry",
     "Unit",

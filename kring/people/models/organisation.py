@@ -5,11 +5,14 @@ team below it; a role at a path counts for everything that starts with it, so th
 the line above a team is a comparison of texts and never a walk through the tree.
 """
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from kring.base.classes import Level, data
-from kring.base.scope import Tenant
+from kring.base.policy import Actor
+from kring.base.scope import ScopedManager, ScopedQuerySet, Tenant
 
 EMPLOYMENT = "employment + 24 months, then counts"
 
@@ -99,6 +102,25 @@ class Unit(Tenant):
         self.path = f"{above}{self.pk}/"
 
 
+class Teams(ScopedQuerySet["Team"]):
+    """Teams of one organisation."""
+
+    def visible_to(self, actor: Actor) -> "Teams":
+        """Members see every team; people from outside only those they work for."""
+        if actor.kind != "person":
+            return self.none()
+        if not actor.external:
+            return self
+        theirs = Q(pk__in=actor.teams)
+        for grant in actor.grants:
+            if grant.path:
+                theirs |= Q(path__startswith=grant.path)
+        return self.filter(theirs)
+
+
+TeamsManager = ScopedManager.from_queryset(Teams)
+
+
 class Team(Tenant):
     """The smallest lasting working group."""
 
@@ -117,6 +139,8 @@ class Team(Tenant):
     about = models.CharField(max_length=300, blank=True)
     path = models.CharField(max_length=220, db_index=True, editable=False)
     closed_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[TeamsManager[Any]] = TeamsManager()
 
     class Meta:
         ordering = ["name", "id"]

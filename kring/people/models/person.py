@@ -1,9 +1,12 @@
 """A person inside one organisation, and the roles they hold there."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from kring.base.classes import Level, data
-from kring.base.scope import Tenant
+from kring.base.policy import Actor
+from kring.base.scope import ScopedManager, ScopedQuerySet, Tenant
 from kring.people.models.organisation import EMPLOYMENT
 
 
@@ -18,6 +21,25 @@ class Role(models.TextChoices):
     MANAGER = "manager"
     BOARD = "board"
     TRAINER = "trainer"
+
+
+class People(ScopedQuerySet["Person"]):
+    """Persons of one organisation."""
+
+    def visible_to(self, actor: Actor) -> "People":
+        """Members see everybody; people from outside only the teams they work for."""
+        if actor.kind != "person":
+            return self.none()
+        if not actor.external:
+            return self
+        places = {*actor.team_paths, *(grant.path for grant in actor.grants)}
+        theirs = models.Q(pk=actor.person)
+        for path in sorted(places - {""}):
+            theirs |= models.Q(memberships__team__path__startswith=path)
+        return self.filter(theirs).distinct()
+
+
+PeopleManager = ScopedManager.from_queryset(People)
 
 
 class Person(Tenant):
@@ -66,6 +88,8 @@ class Person(Tenant):
     quiet_from = models.TimeField(default="18:00")
     quiet_until = models.TimeField(default="08:00")
     easy_read = models.BooleanField(default=False)
+
+    objects: ClassVar[PeopleManager[Any]] = PeopleManager()
 
     class Meta:
         ordering = ["name", "id"]
