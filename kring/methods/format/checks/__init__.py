@@ -1,0 +1,6 @@
+"""What must hold in a protocol and in a package beyond their shapes."""
+
+from kring.methods.format.checks.package import check_package
+from kring.methods.format.checks.protocol import check_protocol
+
+__all__ = ["check_package", "check_protocol"]
