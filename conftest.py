@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from kring.base import scope
+from tests import databases
 from tests.cast import Cast, House, make_cast
+
+databases.own_redis()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Before the test database is made: who owns the tables (PostgreSQL)."""
+    databases.arrange()
 
 
 @pytest.fixture(autouse=True)

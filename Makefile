@@ -1,0 +1,46 @@
+# Kring. `make run` shows it, `make test` proves it, `make check` holds the house, `make bench` measures.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench setup setup-dev browser format
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+KRING := $(PYTHON) -m kring
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
+export PORT
+
+help:
+	@echo "make run    set up everything and serve Kring with a demo organisation on http://127.0.0.1:$(PORT)"
+	@echo "make test   set up everything and run every test, browser journeys included"
+	@echo "make check  lint, types, contracts, migrations, translations, PostgreSQL and Redis, the wheel"
+	@echo "make bench  the benchmarks, beside a bare server"
+	@echo "make format put code and templates in the house style"
+
+setup:
+	@.ci/setup run
+
+setup-dev:
+	@.ci/setup dev
+
+run: export KRING_DEMO ?= 1
+run: setup
+	@$(KRING) prepare
+	@$(KRING) serve
+
+browser:
+	@.ci/browser
+
+test: setup-dev browser
+	@$(KRING) prepare --files
+	$(PYTEST)
+
+check: setup-dev browser
+	@.ci/check
+
+bench: setup-dev
+	@$(KRING) prepare --files
+	$(PYTHON) -m bench
+
+format: setup-dev
+	@$(PYTHON) -m ruff check -q --fix . && $(PYTHON) -m ruff format -q .
