@@ -26,7 +26,9 @@ setup-dev:
 run: export KRING_DEMO ?= 1
 run: setup
 	@$(KRING) prepare
-	@$(KRING) serve
+	@echo "» Kring is at http://127.0.0.1:$(PORT) ; log in at http://127.0.0.1:$(PORT)/account/login/"
+	@if $(KRING) help serve >/dev/null 2>&1; then exec $(KRING) serve; \
+	else exec $(PYTHON) -m uvicorn kring.asgi:application --port $(PORT) --timeout-graceful-shutdown 3; fi
 
 browser:
 	@.ci/browser
