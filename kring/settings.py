@@ -109,6 +109,7 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "web/components"
+COTTON_ISOLATE_BY_DEFAULT = True  # a component knows what it is given, nothing of its page
 
 DATABASES = {"default": env.db("KRING_DATABASE_URL", default=f"sqlite:///{DATA_DIR}/kring.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -194,6 +195,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else Non
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kring.web.views.csrf_failed"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

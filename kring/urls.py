@@ -32,3 +32,8 @@ urlpatterns = [
         include([page for feature in features for page in feature.urlpatterns]),
     ),
 ]
+
+handler400 = "kring.web.views.bad_request"
+handler403 = "kring.web.views.refused"
+handler404 = "kring.web.views.not_found"
+handler500 = "kring.web.views.went_wrong"

@@ -22,8 +22,10 @@ RESERVED = frozenset(
     [
         "account",
         "api",
+        "favicon.ico",
         "healthz",
         "join",
+        "language",
         "live",
         "manifest.json",
         "offline",
@@ -123,5 +125,5 @@ class Door:
         if isinstance(error, Refused):
             return render(request, "web/pages/refused.html", {"reason": error.reason}, status=403)
         if isinstance(error, NotThere):
-            return render(request, "404.html", status=404)
+            return render(request, "web/pages/404.html", status=404)
         return None

@@ -1,11 +1,24 @@
 """What every page knows."""
 
+import functools
+
 from django.http import HttpRequest
+from django.urls import reverse
+
+from kring.web import theme
+
+
+@functools.lru_cache(maxsize=512)
+def theme_href(hue: int | None) -> str:
+    """Address of the style sheet of an organisation's hue; empty for Kring's own."""
+    return "" if hue is None else reverse("web:theme", args=[hue % 360, theme.digest(hue % 360)])
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The organisation and the actor, where the door found them."""
+    """The organisation and the actor, where the door found them, and the organisation's look."""
+    organisation = getattr(request, "organisation", None)
     return {
-        "organisation": getattr(request, "organisation", None),
+        "organisation": organisation,
         "actor": getattr(request, "actor", None),
+        "theme_href": theme_href(getattr(organisation, "brand_hue", None)),
     }

@@ -1,0 +1,108 @@
+"""The ring: where everybody sits. Pure geometry; the component ``<c-ring>`` draws it as SVG.
+
+Lengths are SVG units around the middle (0, 0); the circle has radius 100. The first seat is at the
+top and the order runs clockwise, as people hand on the talking piece.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+RADIUS = 100.0
+MOST_DRAWN = 40  # above it a ring of dots says less than a sentence
+MOST_NAMED = 12  # above it names beside the ring collide
+LARGEST_SEAT = 20.0
+ROOM_FOR_NAME = 78.0
+
+
+class Sits(StrEnum):
+    """How somebody sits in the circle."""
+
+    HERE = "here"
+    AWAY = "away"  # belongs to the circle, the phone is not connected
+    PARKED = "parked"  # one step outside the ring: hears everything, says nothing
+    EMPTY = "empty"  # a chair kept free on purpose
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """One seat. ``has_piece``: this is who speaks now. An empty seat may have a name ("client")."""
+
+    name: str
+    sits: Sits = Sits.HERE
+    is_me: bool = False
+    has_piece: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A seat with its place. ``label_*`` is where the name begins (or ends, by ``anchor``)."""
+
+    seat: Seat
+    x: float
+    y: float
+    label_x: float
+    label_y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A drawn ring. ``spots`` is empty when there are more than ``MOST_DRAWN`` seats."""
+
+    spots: tuple[Spot, ...]
+    seat_radius: float
+    mark_size: float
+    name_size: float
+    view_box: str
+    piece: tuple[float, float] | None
+    is_named: bool
+    count: int
+
+
+def seat_radius(count: int) -> float:
+    """As large as fits: neighbours never touch."""
+    if count < 2:
+        return LARGEST_SEAT
+    chord = 2 * RADIUS * math.sin(math.pi / count)
+    return round(min(LARGEST_SEAT, 0.42 * chord), 2)
+
+
+def at(index: int, count: int, distance: float) -> tuple[float, float]:
+    """The point of one seat at ``distance`` from the middle."""
+    angle = 2 * math.pi * index / count - math.pi / 2
+    return round(distance * math.cos(angle), 2), round(distance * math.sin(angle), 2)
+
+
+def _spot(index: int, seats: Sequence[Seat], radius: float) -> Spot:
+    seat = seats[index]
+    out = RADIUS + (2.3 * radius if seat.sits is Sits.PARKED else 0)
+    x, y = at(index, len(seats), out)
+    label_x, label_y = at(index, len(seats), out + radius + 6)
+    side = "start" if x > 1 else "end" if x < -1 else "middle"
+    return Spot(seat, x, y, label_x, label_y, side)
+
+
+def draw(seats: Sequence[Seat], *, names: bool = False) -> Ring:
+    """Place ``seats`` around the circle. ``names``: with names beside the seats, if they fit."""
+    count = len(seats)
+    radius = seat_radius(count)
+    drawn = range(count) if count <= MOST_DRAWN else range(0)
+    spots = tuple(_spot(index, seats, radius) for index in drawn)
+    is_named = names and 0 < count <= MOST_NAMED
+    step_out = 2.3 * radius if any(seat.sits is Sits.PARKED for seat in seats) else 0
+    high = RADIUS + radius + step_out + (14 if is_named else 3)
+    wide = high + (ROOM_FOR_NAME if is_named else 0)
+    holder = next((index for index in drawn if seats[index].has_piece), None)
+    inside = RADIUS - radius - 8
+    return Ring(
+        spots=spots,
+        seat_radius=radius,
+        mark_size=round(radius * 0.8, 1),
+        name_size=9.5,
+        view_box=f"{-wide:.1f} {-high:.1f} {2 * wide:.1f} {2 * high:.1f}",
+        piece=None if holder is None else at(holder, count, inside),
+        is_named=is_named,
+        count=count,
+    )

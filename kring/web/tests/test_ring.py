@@ -1,0 +1,66 @@
+"""Where everybody sits."""
+
+import math
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kring.web.ring import MOST_DRAWN, RADIUS, Seat, Sits, draw, seat_radius
+
+
+def seats(count: int, **first: object) -> list[Seat]:
+    rest = [Seat(name=f"Person {index}") for index in range(1, count)]
+    return [Seat(name="Person 0", **first), *rest]  # type: ignore[arg-type]
+
+
+def test_three_people_sit_at_the_top_and_go_round_clockwise() -> None:
+    spots = draw(seats(3)).spots
+    assert [(spot.x, spot.y) for spot in spots] == [(0.0, -100.0), (86.6, 50.0), (-86.6, 50.0)]
+    assert [spot.anchor for spot in spots] == ["middle", "start", "end"]
+
+
+@given(st.integers(min_value=1, max_value=MOST_DRAWN))
+def test_seats_never_touch(count: int) -> None:
+    ring = draw(seats(count))
+    assert len(ring.spots) == count
+    for one, other in combinations(ring.spots, 2):
+        assert math.dist((one.x, one.y), (other.x, other.y)) > 2 * ring.seat_radius
+
+
+@given(st.integers(min_value=1, max_value=MOST_DRAWN), st.data(), st.booleans())
+def test_everything_stays_inside_the_picture(count: int, data: st.DataObject, names: bool) -> None:
+    ways = data.draw(st.lists(st.sampled_from(list(Sits)), min_size=count, max_size=count))
+    ring = draw([Seat(name="A", sits=sits) for sits in ways], names=names)
+    left, top, width, height = map(float, ring.view_box.split())
+    for spot in ring.spots:
+        assert left <= spot.x - ring.seat_radius
+        assert spot.x + ring.seat_radius <= left + width
+        assert top <= spot.y - ring.seat_radius
+        assert spot.y + ring.seat_radius <= top + height
+
+
+def test_a_parked_seat_stands_one_step_outside() -> None:
+    parked, *others = draw(seats(8, sits=Sits.PARKED)).spots
+    outside = math.hypot(parked.x, parked.y)
+    assert outside - RADIUS > 2 * seat_radius(8)
+    assert {round(math.hypot(spot.x, spot.y)) for spot in others} == {100}
+
+
+def test_the_piece_lies_inside_the_ring_before_who_holds_it() -> None:
+    assert draw(seats(4)).piece is None
+    piece = draw(seats(4, has_piece=True)).piece
+    assert piece is not None
+    assert piece[0] == 0
+    assert -RADIUS < piece[1] < 0
+
+
+def test_a_large_circle_is_a_sentence() -> None:
+    ring = draw(seats(MOST_DRAWN + 1, has_piece=True))
+    assert (ring.spots, ring.piece, ring.count) == ((), None, MOST_DRAWN + 1)
+
+
+def test_names_only_where_they_fit() -> None:
+    assert draw(seats(12), names=True).is_named
+    assert not draw(seats(13), names=True).is_named
+    assert not draw(seats(12)).is_named
