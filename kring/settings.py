@@ -37,6 +37,9 @@ def secret(path: Path) -> str:
 SECRET_KEY_FILE = Path(env("KRING_SECRET_KEY_FILE", default=str(DATA_DIR / "secret.key")))
 SECRET_KEY = secret(SECRET_KEY_FILE)
 
+# Wraps the keys of sealed objects (base/keys.py); keep it outside the backup of the database.
+WRAP_KEY_FILE = Path(env("KRING_WRAP_KEY_FILE")) if env("KRING_WRAP_KEY_FILE", default="") else None
+
 DEBUG = False
 ALLOWED_HOSTS = ["*"] if DEMO else [environ.urlparse(BASE_URL).hostname, "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
