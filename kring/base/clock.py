@@ -5,11 +5,14 @@ A due moment is an indexed column. One clock asks every feature's ``tick(now)``;
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from threading import Event
 
+from django.db import close_old_connections
 from django.utils import timezone
 
 from kring.base import scope
@@ -59,3 +62,24 @@ def run_once(at: datetime | None = None) -> dict[str, int]:
                 log.exception("The clock could not finish %s; it tries again.", name)
                 done[name] = -1
     return done
+
+
+BEAT = 1.0  # seconds between two passes
+
+
+def run(stop: Event, beat: float = BEAT) -> int:
+    """Pass after pass until ``stop`` is set; returns the number of passes.
+
+    A pass without work is one index look-up per duty. The pass that is going on when ``stop`` is
+    set is finished, so that nothing is left half done.
+    """
+    passes = 0
+    while not stop.is_set():
+        begin = time.monotonic()
+        try:
+            run_once()
+        finally:
+            close_old_connections()
+        passes += 1
+        stop.wait(max(0.0, beat - (time.monotonic() - begin)))
+    return passes

@@ -5,7 +5,7 @@ from kring.people.models.entrance import DemoFace, Invitation
 from kring.people.models.intake import StaffFile
 from kring.people.models.organisation import Layer, Membership, Organisation, Team, Unit
 from kring.people.models.person import Person, RoleGrant
-from kring.people.models.post import Letter
+from kring.people.models.post import Letter, Notice
 from kring.people.models.token import ApiToken
 from kring.people.models.trail import Receipt, TrailEntry
 
@@ -17,6 +17,7 @@ __all__ = [
     "Layer",
     "Letter",
     "Membership",
+    "Notice",
     "Organisation",
     "Person",
     "Receipt",

@@ -65,7 +65,7 @@ class Person(Tenant):
         ),
         data(
             Level.K2,
-            "digest quiet_from quiet_until easy_read",
+            "digest quiet_from quiet_until time_zone easy_read",
             readers="self",
             until="membership + 30 d",
             owner="person",
@@ -87,6 +87,7 @@ class Person(Tenant):
     digest = models.CharField(max_length=10, default="daily")  # each, daily, weekly, never
     quiet_from = models.TimeField(default="18:00")
     quiet_until = models.TimeField(default="08:00")
+    time_zone = models.CharField(max_length=60, blank=True)  # "" = that of the installation
     easy_read = models.BooleanField(default=False)
 
     objects: ClassVar[PeopleManager[Any]] = PeopleManager()

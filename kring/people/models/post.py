@@ -45,5 +45,40 @@ class Letter(models.Model):
                 fields=["send_after"],
                 condition=Q(sent_at__isnull=True, failed_at__isnull=True),
                 name="letters_waiting",
-            )
+            ),
+            models.Index(
+                fields=["sent_at"], condition=Q(sent_at__isnull=False), name="letters_sent"
+            ),
         ]
+
+
+class Notice(models.Model):
+    """One thing a person may hear about by mail: a kind and a page, never content.
+
+    ``about`` is a plain reference such as "agreement 12"; ``cause`` makes a second notice for the
+    same cause impossible. Gathered into a letter at ``gather_at``.
+    """
+
+    DATA = (
+        data(
+            Level.K2,
+            "id organisation person kind about page cause gather_at",
+            readers="mail worker",
+            until="deleted when gathered into a letter",
+            owner="person",
+        ),
+    )
+
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    about = models.CharField(max_length=60)
+    page = models.CharField(max_length=200)
+    cause = models.CharField(max_length=120, unique=True)
+    gather_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["gather_at", "id"]
+        indexes = [models.Index(fields=["person", "gather_at"], name="notices_of_person")]
