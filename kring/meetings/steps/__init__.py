@@ -1,1 +1,1 @@
-"""One folder per kind of step."""
+"""One folder per kind of step; folders are discovered (see ``engine/kinds.py``)."""
