@@ -8,6 +8,8 @@ from kring.base import scope
 from tests import databases
 from tests.cast import Cast, House, make_cast
 
+pytest_plugins = ["tests.browser"]
+
 databases.own_redis()
 
 
