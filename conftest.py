@@ -19,6 +19,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     databases.arrange()
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A throw-away server takes its databases along; dropping them first could wait for a pool."""
+    return bool(databases.OWNER)
+
+
 @pytest.fixture(autouse=True)
 def _fast_and_plain(settings: object) -> None:
     """Cheap password hashes and plain static files: neither is what these tests are about."""

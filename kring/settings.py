@@ -125,6 +125,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         " PRAGMA cache_size=-16000;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "kring.base.postgresql"
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 10}}
 
 CACHES = {

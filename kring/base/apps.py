@@ -1,6 +1,7 @@
 """Start-up: every feature's policy, panels, menu and clock are found by their file name."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -10,4 +11,8 @@ class BaseConfig(AppConfig):
     name = "kring.base"
 
     def ready(self) -> None:
+        from kring.base import fence  # reads the models, which are loaded by now
+
+        pre_migrate.connect(fence.before_migrations, dispatch_uid="kring-fences-down")
+        post_migrate.connect(fence.after_migrations, dispatch_uid="kring-fences-up")
         autodiscover_modules("policy", "panels", "clock")

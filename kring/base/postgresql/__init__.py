@@ -1,0 +1,1 @@
+"""PostgreSQL, told before every question which organisation it is about."""
