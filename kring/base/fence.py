@@ -85,7 +85,7 @@ def tenant_links(model: type[Model]) -> list["ForeignKey[Any, Any]"]:
     return [
         field
         for field in model._meta.concrete_fields
-        if isinstance(field, ForeignKey) and has_organisation(field.related_model)  # type: ignore[arg-type]  # never "self" after loading
+        if isinstance(field, ForeignKey) and has_organisation(field.related_model)
     ]
 
 
@@ -105,7 +105,7 @@ def _sqlite(model: type[Model]) -> Iterator[Fence]:
     )
     yield _fence(f"fence_{table}_stays", table, set(), stays)
     for link in tenant_links(model):
-        column, other = link.column, link.related_model._meta  # type: ignore[union-attr]  # a model
+        column, other = link.column, link.related_model._meta
         assert other.pk is not None
         wrong = WRONG.format(column=column, other=other.db_table, key=other.pk.column, table=table)
         for moment in ("INSERT", f'UPDATE OF "{column}"'):
@@ -121,7 +121,7 @@ def _postgresql(model: type[Model]) -> Iterator[Fence]:
         for link in links
         for word in (
             link.column,
-            link.related_model._meta.db_table,  # type: ignore[union-attr]  # a model
+            link.related_model._meta.db_table,
             link.target_field.column,
         )
     )
@@ -206,7 +206,7 @@ def _columns(connection: Any, cursor: Any, table: str) -> set[str]:
 
 def before_migrations(using: str, plan: Any = (), **_: Any) -> None:
     """Take SQLite's fences down while tables are rebuilt; let PostgreSQL show every row."""
-    connection = connections[using]
+    connection: Any = connections[using]
     if connection.vendor == "postgresql":
         connection.whole = True
     elif plan:
@@ -219,6 +219,6 @@ def after_migrations(sender: Any, using: str, **_: Any) -> None:
     """Put the fences up, once, when the last app has been migrated."""
     if sender is not list(apps.get_app_configs())[-1]:
         return
-    connection = connections[using]
+    connection: Any = connections[using]
     connection.whole = False
     install(connection)
