@@ -26,7 +26,7 @@ urlpatterns = [
     path("api/v1/", interface),
     *web.outside,
     *(page for feature in features for page in getattr(feature, "outside", [])),
-    path("account/", include("allauth.urls")),
+    path("account/", include("kring.people.login.urls")),
     path(
         "<slug:organisation>/",
         include([page for feature in features for page in feature.urlpatterns]),

@@ -8,6 +8,8 @@ care) and **Het Anker** (housing), which are noise on purpose: a forgotten filte
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.test import Client
+
 from kring.base import scope
 from kring.base.policy import Actor
 from kring.people.actors import actor_of
@@ -178,3 +180,16 @@ def make_cast() -> Cast:
     )
     _external(cast.linde, cast.waterkant)
     return cast
+
+
+def log_in(client: Client, account: Account, *, second_factor: bool = True) -> Client:
+    """Log in without passwords; with a second factor unless told otherwise.
+
+    Administrators, the privacy officer and people from outside do not get in without one.
+    """
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if second_factor:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+        session.save()
+    return client

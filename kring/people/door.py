@@ -7,12 +7,16 @@ the same 404 as for an organisation that does not exist.
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
 from kring.base import scope
-from kring.base.policy import VISITOR, Actor, NotThere, Refused
+from kring.base.policy import VISITOR, Actor, NotThere, Refused, ask
+from kring.people import demo
 from kring.people.actors import actor_for
 from kring.people.models import Account, Organisation
 from kring.people.tokens import actor_with
@@ -63,7 +67,7 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = VISITOR  # type: ignore[attr-defined]  # the request grows here
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
         word = request.path_info.split("/", 2)[1]
@@ -98,6 +102,7 @@ class Door:
         if isinstance(request.user, Account):
             methods = request.session.get("account_authentication_methods", [])
             second = any(method.get("method") == "mfa" for method in methods)
+            second = second or demo.is_demo_session(request)
             actor = actor_for(request.user, organisation, second_factor=second)
             if actor.kind == "person":
                 return actor
@@ -118,6 +123,9 @@ class Door:
             raise Http404
         if actor.kind == "visitor" and request.user.is_authenticated:
             raise Http404
+        if not ask(actor, "people.enter", request.organisation):
+            there = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('second_step')}?{there}")
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -5,6 +5,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kring.base.policy import LOG_IN_FIRST, Actor, Reason, rule
+from kring.people.rules import needs_second_factor
+
+
+@rule("people.enter", about="organisation")
+def enter(actor: Actor, thing: Any) -> Reason | None:
+    """Administrators, privacy officers, trainers and people from outside show a second step."""
+    roles = {grant.role for grant in actor.grants}
+    if actor.second_factor or not needs_second_factor(roles=roles, is_external=actor.external):
+        return None
+    return _("Your role asks for a second step when you log in. Set it up first.")
 
 
 @rule("people.see_directory", about="organisation")
@@ -27,3 +37,16 @@ def keep_tokens(actor: Actor, thing: Any) -> Reason | None:
     if actor.kind == "person" and actor.account is not None:
         return None
     return LOG_IN_FIRST
+
+
+@rule("people.invite", about="person")
+def invite(actor: Actor, thing: Any) -> Reason | None:
+    """Administrators invite everybody; who leads a team invites its members without other roles."""
+    if actor.holds("administrator"):
+        return None
+    if any(grant.role == "manager" for grant in actor.grants):
+        paths = [one.team.path for one in thing.memberships.select_related("team")]
+        in_my_teams = any(actor.holds("manager", path) for path in paths)
+        if in_my_teams and not thing.is_external and not thing.grants.exists():
+            return None
+    return _("Only an administrator of your organisation can do this.")
