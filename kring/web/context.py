@@ -15,10 +15,16 @@ def theme_href(hue: int | None) -> str:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The organisation and the actor, where the door found them, and the organisation's look."""
-    organisation = getattr(request, "organisation", None)
+    """The organisation and the actor, where the door found them, and the organisation's look.
+
+    A stranger's page never shows the organisation of its address: whether there is one is nobody's
+    business. A page for visitors that must name it (joining by code) says so in its own context.
+    """
+    actor = getattr(request, "actor", None)
+    known = actor is not None and actor.kind != "visitor"
+    organisation = getattr(request, "organisation", None) if known else None
     return {
         "organisation": organisation,
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
         "theme_href": theme_href(getattr(organisation, "brand_hue", None)),
     }

@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
@@ -97,8 +98,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Every component in every state."""
-    return render(request, "web/pages/catalogue.html", shown.examples())
+    """Every component in every state; its words are English, whatever the reader's language."""
+    with translation.override("en"):
+        return render(request, "web/pages/catalogue.html", shown.examples())
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
