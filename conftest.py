@@ -1,6 +1,7 @@
 """Fixtures every test may use."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,10 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _fast_and_plain(settings: object) -> None:
+def _fast_and_plain(settings: Any) -> None:
     """Cheap password hashes and plain static files: neither is what these tests are about."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore
-    settings.STORAGES = {  # type: ignore
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }

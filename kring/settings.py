@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kring.meetings",
     "kring.stories",
     "kring.demo",
+    "kring.operator",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -80,8 +80,8 @@ class Door:
             return self.get_response(request)
         with scope.inside(organisation.pk):
             actor = self.actor(request, organisation)
-            request.organisation = organisation  # type: ignore[attr-defined]
-            request.actor = actor  # type: ignore[attr-defined]
+            request.organisation = organisation  # type: ignore[attr-defined]  # grows here
+            request.actor = actor  # type: ignore[attr-defined]  # grows here
             return self.get_response(request)
 
     def with_token(self, request: HttpRequest) -> HttpResponse:

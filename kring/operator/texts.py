@@ -109,7 +109,7 @@ def texts() -> Iterator[Text]:
 
 def _feature(where: str) -> str:
     parts = Path(where).parts
-    return parts[0] if len(parts) > 1 else "base"
+    return parts[0] if len(parts) > 1 else "operator"
 
 
 def mistakes(language: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from kring.base import texts
+from kring.operator import texts
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What whoever keeps an installation running needs: set-up, translations, doctor, logs."""
