@@ -13,7 +13,7 @@ RADIUS = 100.0
 MOST_DRAWN = 40  # above it a ring of dots says less than a sentence
 MOST_NAMED = 12  # above it names beside the ring collide
 LARGEST_SEAT = 20.0
-ROOM_FOR_NAME = 78.0
+ROOM_FOR_NAME = 90.0
 
 
 class Sits(StrEnum):
@@ -79,7 +79,7 @@ def _spot(index: int, seats: Sequence[Seat], radius: float) -> Spot:
     seat = seats[index]
     out = RADIUS + (2.3 * radius if seat.sits is Sits.PARKED else 0)
     x, y = at(index, len(seats), out)
-    label_x, label_y = at(index, len(seats), out + radius + 6)
+    label_x, label_y = at(index, len(seats), out + radius + 9)
     side = "start" if x > 1 else "end" if x < -1 else "middle"
     return Spot(seat, x, y, label_x, label_y, side)
 
@@ -92,7 +92,7 @@ def draw(seats: Sequence[Seat], *, names: bool = False) -> Ring:
     spots = tuple(_spot(index, seats, radius) for index in drawn)
     is_named = names and 0 < count <= MOST_NAMED
     step_out = 2.3 * radius if any(seat.sits is Sits.PARKED for seat in seats) else 0
-    high = RADIUS + radius + step_out + (14 if is_named else 3)
+    high = RADIUS + radius + step_out + (18 if is_named else 3)
     wide = high + (ROOM_FOR_NAME if is_named else 0)
     holder = next((index for index in drawn if seats[index].has_piece), None)
     inside = RADIUS - radius - 8
@@ -100,7 +100,7 @@ def draw(seats: Sequence[Seat], *, names: bool = False) -> Ring:
         spots=spots,
         seat_radius=radius,
         mark_size=round(radius * 0.8, 1),
-        name_size=9.5,
+        name_size=10.5,
         view_box=f"{-wide:.1f} {-high:.1f} {2 * wide:.1f} {2 * high:.1f}",
         piece=None if holder is None else at(holder, count, inside),
         is_named=is_named,

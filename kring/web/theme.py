@@ -88,7 +88,7 @@ def palette(hue: int) -> tuple[dict[str, Colour], dict[str, Colour]]:
     """The brand colours for light and for dark, by the names of ``tokens.css``."""
     angle = float(hue % 360)
     light = {"brand-soft": fit(Colour(0.95, 0.018, angle)), "on-brand": Colour(0.985, 0.01, 85)}
-    dark = {"brand-soft": fit(Colour(0.31, 0.035, angle)), "on-brand": Colour(0.21, 0.03, angle)}
+    dark = {"brand-soft": fit(Colour(0.30, 0.025, angle)), "on-brand": Colour(0.21, 0.03, angle)}
     light_grounds = (Colour(0.98, 0.01, 85), light["brand-soft"], light["on-brand"])
     dark_grounds = (Colour(0.255, 0.02, 200), dark["brand-soft"], dark["on-brand"])
     for name, low, high in (("brand", 0.43, 0.80), ("brand-deep", 0.35, 0.87)):
