@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kring.base.policy import LOG_IN_FIRST, Actor, Reason, rule
-from kring.meetings.models import Meeting, Seat, SeatState
+from kring.meetings.models import Harvest, Meeting, Seat, SeatState
 from kring.meetings.models.meeting import Existence
 from kring.people.models import Team
 
@@ -97,3 +97,18 @@ def take_over(actor: Actor, meeting: Meeting) -> Reason | None:
     if seat is None or seat.state != SeatState.JOINED or seat.is_guest:
         return _("Only somebody of the organisation who is in the meeting can take over.")
     return None
+
+
+@rule("meetings.read_item", about="harvested item")
+def read_item(actor: Actor, item: Harvest) -> Reason | None:
+    """The team reads V4, who steers the team's part of the organisation V5, everybody inside V6."""
+    team = item.meeting.team
+    if actor.kind != "person":
+        return LOG_IN_FIRST
+    if item.visibility == "V6" and not actor.external:
+        return None
+    if item.visibility in ("V4", "V5") and team.pk in actor.teams:
+        return None
+    if item.visibility == "V5" and actor.holds_any("manager", "board", path=team.path):
+        return None
+    return _("The circle kept this closer.")

@@ -1,0 +1,54 @@
+"""Every write of a meeting. See the README of this feature for the list."""
+
+from kring.meetings.actions.closing import Minutes, hard_stop, minutes, on_the_table
+from kring.meetings.actions.invite import (
+    invite_guest,
+    invite_person,
+    plan_roles,
+    withdraw_invitation,
+)
+from kring.meetings.actions.join import find_by_code, guest_cookie, join, join_as_guest
+from kring.meetings.actions.lead import hold_lease, renew_lease, take_over
+from kring.meetings.actions.notes import read_note, shred_note, write_note
+from kring.meetings.actions.plan import (
+    Plan,
+    Stale,
+    bring_back_meeting,
+    cancel_meeting,
+    change_meeting,
+    open_meeting,
+    plan_meeting,
+    start_now,
+)
+from kring.meetings.actions.play import do, play
+
+__all__ = [
+    "Minutes",
+    "Plan",
+    "Stale",
+    "bring_back_meeting",
+    "cancel_meeting",
+    "change_meeting",
+    "do",
+    "find_by_code",
+    "guest_cookie",
+    "hard_stop",
+    "hold_lease",
+    "invite_guest",
+    "invite_person",
+    "join",
+    "join_as_guest",
+    "minutes",
+    "on_the_table",
+    "open_meeting",
+    "plan_meeting",
+    "plan_roles",
+    "play",
+    "read_note",
+    "renew_lease",
+    "shred_note",
+    "start_now",
+    "take_over",
+    "withdraw_invitation",
+    "write_note",
+]

@@ -1,0 +1,61 @@
+"""Every click of a running meeting."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from kring.base.policy import Actor, require
+from kring.meetings import room
+from kring.meetings.engine import Refused as Refusal
+from kring.meetings.engine import Who, read_client_ask
+from kring.meetings.models import Meeting
+from kring.meetings.policy import seat_of
+from kring.meetings.room import Done, Job, Room
+from kring.meetings.room.jobs import receipt_for
+from kring.methods.format.shapes import Text
+
+TOO_LONG = Refusal(
+    "too_long",
+    Text(
+        nl="Dit is te lang. Maak het korter; er is nog niets verstuurd.",
+        en="This is too long. Make it shorter; nothing was sent yet.",
+    ),
+)
+EMPTY = Refusal("empty", Text(nl="Schrijf eerst iets op.", en="Write something first."))
+UNCLEAR = Refusal(
+    "unclear",
+    Text(
+        nl="Dit konden we niet lezen. Er is niets verstuurd. Laad de pagina opnieuw en probeer het nog eens.",
+        en="We could not read this. Nothing was sent. Reload the page and try again.",
+    ),
+)
+
+
+def do(actor: Actor, meeting: Meeting, asked: dict[str, Any], key: str) -> Done:
+    """Answer one ask of this actor. The same ``key`` is the same ask, however often it comes.
+
+    A refusal of the engine is returned, a refusal of the policy raised. When this returns without
+    a refusal, what lasts is durable.
+    """
+    require(actor, "meetings.take_part", meeting)
+    seat = seat_of(actor, meeting)
+    assert seat is not None  # the rule just said so
+    return play(room.of(meeting), seat.key, asked, key)
+
+
+def play(held: Room, seat: str, asked: dict[str, Any], key: str) -> Done:
+    """The same for a seat that proved itself already (a signed token, the bots of a rehearsal)."""
+    try:
+        ask = read_client_ask(asked)
+    except ValidationError as error:
+        return Done(held.number, _explain(error))
+    return held.carry(Job(Who(seat), ask, receipt_for(held.id, seat, key)))
+
+
+def _explain(error: ValidationError) -> Refusal:
+    kinds = {line["type"] for line in error.errors(include_url=False, include_input=False)}
+    if "string_too_long" in kinds:
+        return TOO_LONG
+    if "string_too_short" in kinds or "value_error" in kinds:
+        return EMPTY
+    return UNCLEAR

@@ -1,0 +1,76 @@
+"""What time does to meetings: an abandoned one closes, what was kept goes after six weeks."""
+
+from datetime import datetime, timedelta
+
+from kring.base import scope
+from kring.base.clock import on_tick
+from kring.base.volatile import store
+from kring.meetings import room
+from kring.meetings.actions.closing import hard_stop
+from kring.meetings.actions.notes import shred
+from kring.meetings.actions.plan import ABANDONED
+from kring.meetings.models import Lease, Meeting, MeetingEvent, PrivateNote, Seat, Stage
+
+AT_ONCE = 200
+OLD_LEASE = timedelta(hours=1)
+
+
+@on_tick("meetings.due")
+def due(now: datetime) -> int:
+    """Close what was abandoned, forget what is over."""
+    done = 0
+    rows = Meeting.objects.filter(due_at__lte=now).order_by("due_at")[:AT_ONCE]
+    for meeting in list(rows):
+        with scope.inside(meeting.organisation_id):
+            if meeting.state == Stage.OPEN:
+                done += _abandoned(meeting, now)
+            elif meeting.state == Stage.CLOSED:
+                done += forget(meeting)
+            else:
+                done += _never_held(meeting)
+    return done
+
+
+def _abandoned(meeting: Meeting, now: datetime) -> int:
+    """An open meeting is closed only after twelve hours in which nobody did anything."""
+    busy = _last_word(meeting)
+    if busy is not None and busy + ABANDONED > now:
+        again = busy + ABANDONED
+        Meeting.objects.filter(pk=meeting.pk, due_at=meeting.due_at).update(due_at=again)
+        return 0
+    return int(hard_stop(meeting, now))
+
+
+def _last_word(meeting: Meeting) -> datetime | None:
+    last = MeetingEvent.objects.filter(meeting=meeting, at__isnull=False).order_by("number").last()
+    return last.at if last else meeting.opened_at
+
+
+def _never_held(meeting: Meeting) -> int:
+    """Planned, and nobody came: it is called off and its code is free again."""
+    return Meeting.objects.filter(pk=meeting.pk, state=Stage.PLANNED, due_at=meeting.due_at).update(
+        state=Stage.CANCELLED, code="", due_at=None
+    )
+
+
+def forget(meeting: Meeting) -> int:
+    """Six weeks later: the log, the notes and who sat where are gone; what was harvested stays."""
+    claimed = Meeting.objects.filter(pk=meeting.pk, due_at=meeting.due_at).update(
+        due_at=None, about=""
+    )
+    if not claimed:
+        return 0
+    for note in PrivateNote.objects.filter(meeting=meeting):
+        shred(note)
+    MeetingEvent.objects.filter(meeting=meeting).delete()
+    Seat.objects.filter(meeting=meeting).delete()
+    store().drop(f"meeting:{meeting.pk}")
+    room.forget(meeting.pk)
+    return 1
+
+
+@on_tick("meetings.leases")
+def leases(now: datetime) -> int:
+    """Leases that ran out long ago say nothing any more."""
+    old = Lease.objects.filter(until__lt=now - OLD_LEASE)
+    return old.delete()[0] if old.exists() else 0
