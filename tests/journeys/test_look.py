@@ -96,3 +96,35 @@ def test_first_load_on_a_phone_is_small_and_from_here_only(visit: Visit) -> None
     page.goto("/offline/", wait_until="networkidle")
     assert all(address.startswith(visit.site.url) for address in addresses.values())
     assert 5_000 < sum(sizes.values()) <= 60_000, sizes
+
+
+@pytest.mark.parametrize(("width", "dark"), SIZES)
+@pytest.mark.parametrize("path", ["/account/login/", "/account/password/reset/"])
+def test_axe_finds_nothing_at_the_front_door(
+    visit: Visit, path: str, width: int, dark: bool
+) -> None:
+    assert axe(visit(path, width=width, dark=dark)) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), SIZES)
+def test_axe_finds_nothing_at_home(visit: Visit, width: int, dark: bool) -> None:
+    page = visit("/linde/", who="noor@linde.example", width=width, dark=dark)
+    assert page.url.endswith("/linde/")
+    assert axe(page) == []
+
+
+def test_the_menu_opens_and_closes_with_keys_on_a_phone(visit: Visit) -> None:
+    page = visit("/linde/", who="noor@linde.example")
+    menu = page.get_by_role("navigation").first
+    assert menu.is_hidden()
+    page.get_by_role("button", name="Menu").press("Enter")
+    assert menu.is_visible()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    assert menu.is_hidden()
+
+
+def test_the_menu_stands_open_on_a_desk(visit: Visit) -> None:
+    page = visit("/linde/", who="noor@linde.example", width=SCREEN)
+    assert page.locator("#menu").is_visible()
+    assert page.locator(".menu-open").is_hidden()

@@ -74,6 +74,7 @@ def widget(bound: BoundField, keep: str = "") -> str:
     attrs: dict[str, str | bool] = {"class": "control", **({"data-keep": keep} if keep else {})}
     if bound.errors:
         attrs["aria-invalid"] = "true"
+    bound.field.widget.attrs.pop("placeholder", None)  # a label says it, and stays when you type
     return bound.as_widget(attrs=attrs)
 
 
