@@ -5,6 +5,7 @@ from .audience import audience
 from .decide import decide
 from .evolve import evolve, fold, replay
 from .mine import mine
+from .reveal import prune
 from .rules import may
 from .see import see
 from .shape import Answer, Audience, Decided, Event, Events, Refused, Who
@@ -35,6 +36,7 @@ __all__ = [
     "fold",
     "may",
     "mine",
+    "prune",
     "read_ask",
     "read_client_ask",
     "replay",

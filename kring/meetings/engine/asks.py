@@ -457,7 +457,7 @@ class TakeOn(InStep):
 
     kind: Literal["take_on"] = "take_on"
     item: Ref
-    what: Literal["who", "bell_ringer"] = "who"
+    what: Ref = "who"
     seat: Ref | None = None
     taken: bool = True
 

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from kring.methods.format.shapes import StepKind
-
+from .grouping import division
 from .rules import may
 from .shape import Audience, Screen, Who
 from .state import SCRIBE, State, is_parked
@@ -30,12 +29,17 @@ def audience(state: State, seat: str | None, screen: Screen) -> Audience:
         scribe=SCRIBE in roles,
         role=step.role is not None and step.role in roles,
         asks=step.asked_by is not None and step.asked_by in roles,
-        host=step.kind is StepKind.TABLES and may(state, Who(seat), "contribute") is None,
+        host=_hosts(state, seat),
         parked=is_parked(state, seat),
         turn=_turn(state, seat),
         may_enter=may(state, Who(seat), "contribute") is None,
         may_note=note or step.visibility == "V1" or step.record == "P",
     )
+
+
+def _hosts(state: State, seat: str) -> bool:
+    known = division(state, state.visit or "")
+    return known is not None and known.is_host(seat)
 
 
 def _turn(state: State, seat: str) -> Literal["mine", "other", "none"]:

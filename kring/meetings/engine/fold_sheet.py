@@ -60,11 +60,12 @@ def _revealed(sheet: Sheet, data: Data) -> Sheet:
     """Everything at once; who wrote what is gone from here on, except where it is named."""
     cards = [_card(item) for item in data["cards"]]
     shown = replace(sheet, cards={**sheet.cards, **{card.id: card for card in cards}})
-    return replace(_emptied(shown, data), revealed=True)
+    return _emptied(shown, data)
 
 
 def _emptied(sheet: Sheet, data: Data) -> Sheet:
-    return replace(sheet, hand={}, owners={}, by_seat={})
+    """All is shown. ``written`` too: the events that wrote it are pruned from the room's log."""
+    return replace(sheet, hand={}, owners={}, by_seat={}, revealed=True, written=True)
 
 
 def _shown(sheet: Sheet, data: Data) -> Sheet:
@@ -141,7 +142,7 @@ SHEET: Mapping[str, Callable[[Sheet, Data], Sheet]] = {
     "card.restored": _restored,
     "cards.revealed": _revealed,
     "cards.shown": _shown,
-    "hand.emptied": lambda sheet, data: replace(_emptied(sheet, data), revealed=True),
+    "hand.emptied": _emptied,
     "hand.left": _left_hand,
     "turns.opened": _turns_opened,
     "turn.moved": _turn_moved,

@@ -19,6 +19,10 @@ WORDS = (
 )
 
 
+#: In a larger circle bots write one card each, so that it stays readable.
+LARGE = 12
+
+
 def some_words(chance: Random) -> str:
     """A sentence that is different every time, so that tests can look for it."""
     return f"{chance.choice(WORDS)} ({chance.getrandbits(40):010x})"
@@ -33,6 +37,8 @@ def write_some(state: State, visit: str, seat: str, chance: Random, most: int = 
         room, kept_sheet = state.room_sheet(visit), state.kept_sheet(visit)
         written = len(room.cards) + len(room.hand) + len(kept_sheet.cards)
         return Contribute(text=some_words(chance)) if written < 3 * most else None
+    if len(state.record.seats) > LARGE:
+        most = 1
     mine = len(state.room_sheet(visit).by_seat.get(seat, ()))
     if mine >= min(most, step.entry.most_per_seat if step.entry else 0):
         return None

@@ -1,0 +1,165 @@
+"""Dividing a circle in pairs, trios or tables, by chance, and what to do with who is left over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import ceil
+
+from .moment import Moment
+from .shape import Data, Event, Events, passing
+from .state import MODERATOR, Sheet, State
+
+AT_A_TABLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Who sits where. ``of``: the number of each seat's group. ``hosts``: of tables only."""
+
+    groups: tuple[tuple[str, ...], ...]
+    of: Mapping[str, int]
+    hosts: Mapping[int, str] = field(default_factory=dict)
+
+    def is_host(self, seat: str) -> bool:
+        """Does this seat host its table?"""
+        number = self.of.get(seat)
+        return number is not None and self.hosts.get(number) == seat
+
+
+def division(state: State, visit: str) -> Division | None:
+    """The division of a visit, if the room knows one."""
+    own = state.room_sheet(visit).own
+    return own if isinstance(own, Division) else None
+
+
+def small(seats: tuple[str, ...], size: int) -> list[list[str]]:
+    """Pairs or trios. Nobody alone: a third joins a pair; four make two pairs."""
+    count = len(seats)
+    if size == 3 and count % 3 == 1 and count > 1:
+        head, tail = seats[: count - 4], seats[count - 4 :]
+        return [*_cut(head, 3), *_cut(tail, 2)]
+    groups = _cut(seats, size)
+    if size == 2 and len(groups) > 1 and len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return groups
+
+
+def tables(seats: tuple[str, ...]) -> list[list[str]]:
+    """Tables of five to eight, as even as can be."""
+    count = max(1, ceil(len(seats) / AT_A_TABLE))
+    return [list(seats[start::count]) for start in range(count)]
+
+
+def _cut(seats: tuple[str, ...], size: int) -> list[list[str]]:
+    return [list(seats[at : at + size]) for at in range(0, len(seats), size)]
+
+
+def who_joins(state: State, size: int) -> tuple[str, ...]:
+    """Everybody but the moderators; one of them fills in where one is missing."""
+    here = state.here()
+    others = tuple(seat for seat in here if MODERATOR not in state.roles_of(seat))
+    leads = tuple(seat for seat in here if seat not in others)
+    if leads and len(others) % size == size - 1:
+        return (*others, leads[0])
+    return others or here
+
+
+def draw(m: Moment, visit: str, size: int | None) -> Events:
+    """Groups of ``size`` (2 or 3), or tables when it is None, by chance."""
+    seats = list(who_joins(m.state, size) if size else who_joins(m.state, AT_A_TABLE))
+    if not seats:
+        return ()
+    m.chance.shuffle(seats)
+    groups = small(tuple(seats), size) if size else tables(tuple(seats))
+    hosts = [] if size else [_first_host(m.state, group) for group in groups]
+    return (passing("groups.drawn", visit=visit, groups=groups, hosts=hosts),)
+
+
+def _first_host(state: State, group: list[str]) -> str:
+    return next((seat for seat in group if state.record.seats[seat].has_device), group[0])
+
+
+def joins(m: Moment, seat: str) -> Events:
+    """A late joiner goes to the smallest group."""
+    known = division(m.state, m.visit)
+    if known is None or seat in known.of:
+        return ()
+    return _joined(known, m.visit, seat)
+
+
+def _joined(known: Division, visit: str, seat: str, but: int | None = None) -> Events:
+    sizes = [
+        (len(group), number)
+        for number, group in enumerate(known.groups)
+        if number != but and (group or but is None)
+    ]
+    if not sizes:
+        return ()
+    return (passing("group.joined", visit=visit, seat=seat, group=min(sizes)[1]),)
+
+
+def leaves(m: Moment, seat: str) -> Events:
+    """Somebody leaves: nobody stays alone, and a table gets another host."""
+    known = division(m.state, m.visit)
+    if known is None or seat not in known.of:
+        return ()
+    number = known.of[seat]
+    events: Events = (passing("group.left", visit=m.visit, seat=seat),)
+    rest = [other for other in known.groups[number] if other != seat]
+    if len(rest) == 1:
+        return (*events, *_joined(known, m.visit, rest[0], but=number))
+    if rest and known.hosts.get(number) == seat:
+        host = _first_host(m.state, rest)
+        events = (*events, passing("host.set", visit=m.visit, table=number, seat=host))
+    return events
+
+
+def host_set(m: Moment, table: int, seat: str) -> Event:
+    """Another host for a table."""
+    return passing("host.set", visit=m.visit, table=table, seat=seat)
+
+
+def _drawn(sheet: Sheet, data: Data) -> Sheet:
+    groups = tuple(tuple(group) for group in data["groups"])
+    of = {seat: number for number, group in enumerate(groups) for seat in group}
+    return replace(sheet, own=Division(groups, of, dict(enumerate(data["hosts"]))))
+
+
+def _without(known: Division, seat: str) -> Division:
+    number = known.of.get(seat)
+    if number is None:
+        return known
+    groups = list(known.groups)
+    groups[number] = tuple(other for other in groups[number] if other != seat)
+    of = {other: group for other, group in known.of.items() if other != seat}
+    hosts = {table: host for table, host in known.hosts.items() if host != seat}
+    return Division(tuple(groups), of, hosts)
+
+
+def _fold_left(sheet: Sheet, data: Data) -> Sheet:
+    assert isinstance(sheet.own, Division)
+    return replace(sheet, own=_without(sheet.own, data["seat"]))
+
+
+def _fold_joined(sheet: Sheet, data: Data) -> Sheet:
+    assert isinstance(sheet.own, Division)
+    known, seat, number = _without(sheet.own, data["seat"]), data["seat"], data["group"]
+    groups = list(known.groups)
+    groups[number] = (*groups[number], seat)
+    hosts = dict(known.hosts)
+    if sheet.own.hosts:
+        hosts.setdefault(number, seat)
+    return replace(sheet, own=Division(tuple(groups), {**known.of, seat: number}, hosts))
+
+
+def _fold_host(sheet: Sheet, data: Data) -> Sheet:
+    assert isinstance(sheet.own, Division)
+    hosts = {**sheet.own.hosts, data["table"]: data["seat"]}
+    return replace(sheet, own=replace(sheet.own, hosts=hosts))
+
+
+FOLDS = {
+    "groups.drawn": _drawn,
+    "group.left": _fold_left,
+    "group.joined": _fold_joined,
+    "host.set": _fold_host,
+}
