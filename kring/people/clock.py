@@ -1,30 +1,29 @@
-"""What time does to people: notices gather, letters go out, receipts and old rows go away."""
+"""What happens with people when time passes."""
 
 from datetime import datetime, timedelta
 
+from kring.base import scope
 from kring.base.clock import on_tick
-from kring.people.models import Receipt
-from kring.people.post.letters import forget_sent, send_due
-from kring.people.post.notices import gather_due
+from kring.people.actions import staff
+from kring.people.models import Invitation, StaffFile
 
-RECEIPTS_KEPT = timedelta(days=7)
-
-
-@on_tick("people.gather_notices")
-def gather(now: datetime) -> int:
-    """Make digests of due notices."""
-    return gather_due(now)
+AFTER = timedelta(days=30)
 
 
-@on_tick("people.send_letters")
-def send(now: datetime) -> int:
-    """Send due letters."""
-    return send_due(now)
+@on_tick("people.staff_files")
+def staff_files(now: datetime) -> int:
+    """Go on with confirmed files whose worker is gone; empty those nobody confirmed."""
+    waiting = StaffFile.objects.filter(state=StaffFile.State.CONFIRMED)
+    free = waiting.filter(lease_until=None) | waiting.filter(lease_until__lt=now)
+    done = staff.tidy(now)
+    for pk, organisation in free.order_by("pk").values_list("pk", "organisation_id"):
+        with scope.inside(organisation):
+            done += staff.work_on(pk)
+    return done
 
 
-@on_tick("people.tidy")
-def tidy(now: datetime) -> int:
-    """Forget sent letters and receipts when their time is over."""
-    old = Receipt.objects.filter(day__lt=(now - RECEIPTS_KEPT).date())
-    receipts = old.delete()[0] if old.exists() else 0  # look first: a delete takes the write lock
-    return forget_sent(now) + receipts
+@on_tick("people.invitations")
+def old_invitations(now: datetime) -> int:
+    """Thirty days after its end nothing of an invitation is left."""
+    gone, _ = Invitation.objects.filter(expires_at__lt=now - AFTER).delete()
+    return gone
