@@ -1,0 +1,115 @@
+"""Pages: server time and queries, beside a do-nothing view that renders the same base page.
+
+Two sizes in one run: a demo-sized organisation (400 people, 40 teams, 600 agreements) and a big one
+(17,000 people, 1,500 teams, 100,000 agreements). Requests go through the whole middleware, logged in.
+Goal: every page p95 <= 150 ms and <= 4 x the do-nothing view; the number of queries must be the same in
+both sizes.
+"""
+
+import sys
+
+from bench.house import Stopwatch, big_organisation, installation, share
+
+ROUNDS = 40
+SIZES = {
+    "demo": {"teams": 40, "people": 400, "agreements": 600},
+    "large": {"teams": 1500, "people": 17000, "agreements": 100_000},
+}
+
+
+def pages(slug: str, made: object) -> dict[str, str]:
+    """The pages measured, by name."""
+    from django.urls import reverse
+
+    team = made.teams[0].pk  # type: ignore[attr-defined]
+    person = made.members[made.teams[0].code][1].pk  # type: ignore[attr-defined]
+    meeting = first_meeting(made)
+    names: dict[str, tuple[str, tuple[object, ...]]] = {
+        "home": ("home", ()),
+        "team": ("team", (team,)),
+        "person": ("person", (person,)),
+        "people": ("people", ()),
+        "agreements": ("agreements", ()),
+        "meetings": ("meetings", ()),
+        "meeting": ("meeting", (meeting,)),
+        "library": ("methods", ()),
+        "stories": ("stories", ()),
+    }
+    return {name: reverse(view, args=(slug, *rest)) for name, (view, rest) in names.items()}
+
+
+def first_meeting(made: object) -> int:
+    """A planned meeting of the first team."""
+    from bench.meetings_made import plan
+
+    return plan(made)
+
+
+def measure(client: object, address: str) -> tuple[list[float], list[float], int]:
+    """Wall and CPU milliseconds of ``ROUNDS`` requests (after three to warm up), and the queries."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)  # type: ignore[attr-defined]
+    assert answer.status_code == 200, (address, answer.status_code)
+    for _ in range(2):
+        client.get(address)  # type: ignore[attr-defined]
+    wall, cpu = [], []
+    for _ in range(ROUNDS):
+        with Stopwatch() as watch:
+            client.get(address)  # type: ignore[attr-defined]
+        wall.append(watch.wall)
+        cpu.append(watch.cpu)
+    return wall, cpu, len(asked)
+
+
+def one_size(size: str) -> dict[str, int]:
+    """Measure every page in one size; returns the number of queries by page."""
+    from django.test import Client
+
+    made = big_organisation(size, **SIZES[size])
+    leader = made.members[made.teams[0].code][0]
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(account_for(leader))
+    nothing, nothing_cpu, base_queries = measure(client, f"/{size}/bench/nothing/")
+    anchor = share(nothing, 0.95)
+    print(f"\n{size}: {SIZES[size]}")
+    print(f"{'page':12} {'p50 ms':>8} {'p95 ms':>8} {'cpu ms':>8} {'x nothing':>10} {'queries':>8}")
+    rows = {"nothing": (nothing, nothing_cpu, base_queries)}
+    rows |= {name: measure(client, address) for name, address in pages(size, made).items()}
+    for name, (wall, cpu, queries) in rows.items():
+        p95 = share(wall, 0.95)
+        print(
+            f"{name:12} {share(wall, 0.5):8.1f} {p95:8.1f} {share(cpu, 0.5):8.1f}"
+            f" {p95 / anchor:10.2f} {queries:8d}"
+        )
+    return {name: queries for name, (_, _, queries) in rows.items()}
+
+
+def account_for(person: object) -> object:
+    """Give a made-up person an account."""
+    from kring.base import scope
+    from kring.people.models import Account
+
+    account = Account.objects.create_user(person.email)  # type: ignore[attr-defined]
+    with scope.inside(person.organisation_id):  # type: ignore[attr-defined]
+        person.account = account  # type: ignore[attr-defined]
+        person.save()  # type: ignore[attr-defined]
+    return account
+
+
+def main() -> int:
+    """Print both tables; fails when a page needs more queries because there are more rows."""
+    with installation():
+        from django.test.utils import override_settings
+
+        with override_settings(ROOT_URLCONF="bench.addresses"):
+            small, large = one_size("demo"), one_size("large")
+    more = {name: (small[name], large[name]) for name in small if large[name] > small[name]}
+    print("\nQueries grow with rows:", more or "no")
+    return 1 if more else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
