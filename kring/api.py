@@ -12,6 +12,7 @@ from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
 from kring.base.policy import LOG_IN_FIRST, NotThere, Refused
+from kring.meetings.api import router as meetings
 from kring.people.api import actor_of_request
 from kring.people.api import router as people
 
@@ -62,4 +63,5 @@ def mistaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return api.create_response(request, {"reason": reason, "mistakes": places}, status=422)
 
 
-api.add_router("", people)
+for router in (people, meetings):
+    api.add_router("", router)

@@ -1,4 +1,4 @@
-"""Start-up: every feature's policy, panels, menu and clock are found by their file name."""
+"""Start-up: every feature's policy, panels, clock and doors are found by their file name."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -15,4 +15,4 @@ class BaseConfig(AppConfig):
 
         pre_migrate.connect(fence.before_migrations, dispatch_uid="kring-fences-down")
         post_migrate.connect(fence.after_migrations, dispatch_uid="kring-fences-up")
-        autodiscover_modules("policy", "panels", "clock")
+        autodiscover_modules("policy", "panels", "clock", "doors")

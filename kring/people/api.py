@@ -33,13 +33,16 @@ class Refusal(Schema):
     reason: str
 
 
+REFUSALS: dict[int, Any] = {401: Refusal, 403: Refusal, 404: Refusal}
+
+
 def actor_of_request(request: HttpRequest) -> Actor:
     """Who asks; the door made sure that it is known."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
     return actor
 
 
-@router.get("/me", response={200: MeOut, 401: Refusal, 403: Refusal})
+@router.get("/me", response={200: MeOut, **REFUSALS})
 def me(request: HttpRequest) -> Any:
     """Who am I?"""
     actor = actor_of_request(request)
