@@ -33,6 +33,7 @@ RESERVED = frozenset(
         "live",
         "manifest.json",
         "offline",
+        "offline.js",
         "outside",
         "privacy",
         "readyz",

@@ -13,6 +13,7 @@ _pages: list[URLPattern] = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("offline/", views.offline, name="offline"),
+    path("offline.js", views.offline_worker, name="offline-worker"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("ui/", views.catalogue, name="catalogue"),

@@ -1,5 +1,7 @@
 """Addresses that belong to the look: language, theme, health, the catalogue, pages for bad days."""
 
+from pathlib import Path
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -74,6 +76,15 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What to do when the network is away."""
     return render(request, "web/pages/offline.html")
+
+
+@login_not_required
+@require_GET
+@cache_control(no_cache=True)
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the page above; at the root, for a worker serves what is below it."""
+    script = Path(__file__).resolve().parent / "static" / "web" / "offline.js"
+    return HttpResponse(script.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 @login_not_required

@@ -128,3 +128,30 @@ def test_the_menu_stands_open_on_a_desk(visit: Visit) -> None:
     page = visit("/linde/", who="noor@linde.example", width=SCREEN)
     assert page.locator("#menu").is_visible()
     assert page.locator(".menu-open").is_hidden()
+
+
+def test_without_a_network_the_page_says_so_in_its_own_words(visit: Visit) -> None:
+    page = visit("/account/login/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => caches.match('/offline/'))")
+    page.wait_for_function("caches.match('/offline/').then((kept) => Boolean(kept))")
+    page.context.set_offline(True)
+    page.goto("/account/password/reset/")
+    assert page.locator("h1").inner_text() == "Even geen verbinding"
+    colour = page.evaluate("getComputedStyle(document.querySelector('.button.main')).borderRadius")
+    assert colour == "999px"
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Probeer opnieuw").click()
+    page.wait_for_selector("input[name=email]")
+    assert page.url.endswith("/account/password/reset/")
+    visit.complaints.clear()  # the browser says that it was offline, as it was
+
+
+def test_only_the_page_for_bad_days_is_kept_on_the_device(visit: Visit) -> None:
+    page = visit("/linde/", who="noor@linde.example")
+    page.wait_for_function("caches.match('/offline/').then((kept) => Boolean(kept))")
+    page.goto("/linde/")
+    kept = page.evaluate(
+        "caches.open('kring-offline').then((cache) => cache.keys())"
+        ".then((keys) => keys.map((one) => new URL(one.url).pathname))"
+    )
+    assert [path for path in kept if not path.startswith("/static/web/")] == ["/offline/"]

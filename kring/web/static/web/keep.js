@@ -43,7 +43,8 @@ document.addEventListener("submit", (event) => {
 const arrived = () => {
   const sent = sessionStorage.getItem(`${PREFIX}sent`);
   const came = performance.getEntriesByType("navigation")[0]?.type;
-  if (!sent || came !== "navigate" || !document.referrer) return;
+  const offline = document.querySelector("meta[name=kring-offline]");
+  if (!sent || offline || came !== "navigate" || !document.referrer) return;
   for (const name of JSON.parse(sent)) sessionStorage.removeItem(name);
   sessionStorage.removeItem(`${PREFIX}sent`);
 };
@@ -54,7 +55,7 @@ document.addEventListener("htmx:after:request", (event) => {
   if (form && response && response.status < 300) forget(form);
 });
 
-document.addEventListener("htmx:after:swap", (event) => bringBack(event.target));
+document.addEventListener("htmx:after:process", (event) => bringBack(event.target));
 
 arrived();
 bringBack(document);

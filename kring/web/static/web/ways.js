@@ -39,3 +39,13 @@ document.addEventListener("submit", (event) => {
   else form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 3000);
 });
+
+// The page for when the network is away, in the reader's language
+if (navigator.serviceWorker) {
+  const language = document.documentElement.lang;
+  addEventListener("load", () => navigator.serviceWorker.register(`/offline.js?${language}`).catch(() => {}));
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-back]")) history.back();
+});
