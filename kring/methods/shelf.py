@@ -48,8 +48,10 @@ def content() -> Path:
 
 
 def names(root: Path) -> list[str]:
-    """The packages in ``root``."""
-    return sorted(one.name for one in root.iterdir() if one.is_dir() and one.name != SHARED)
+    """The packages in ``root``: folders with a ``method.yaml``."""
+    return sorted(
+        one.name for one in root.iterdir() if one.name != SHARED and (one / "method.yaml").is_file()
+    )
 
 
 def exist(root: Path) -> frozenset[str]:

@@ -87,10 +87,6 @@ def _method(package: Package) -> Places:
                     Words("Schrijf languages: [nl, en].", "Write languages: [nl, en]."),
                 ),
             )
-    if not package.protocols:
-        yield "method.yaml", Found(
-            (), Words("Er is geen protocol in de map protocols.", "There is no protocol in the folder protocols.")
-        )  # fmt: skip
 
 
 def _instrument(instrument: Instrument, home: str, known: set[str]) -> Iterator[Found]:

@@ -1,0 +1,188 @@
+"""The shipped content says what the reference says (methods reference, packages 1, 2 and 4)."""
+
+import re
+
+import pytest
+
+from kring.methods.format.checks.protocol import planned_minutes
+from kring.methods.format.checks.words import texts
+from kring.methods.format.outputs import OUTPUTS
+from kring.methods.format.shapes import StepKind
+from kring.methods.shelf import shipped
+
+SHELF = shipped()
+ALL = {protocol.id: protocol for protocol in SHELF.protocols}
+
+# number, id, people (min, max), minutes (min, max), existence, manager may join, phase minutes
+REFERENCE = [
+    ("4.1", "good_practice_review", (3, 10), (30, 60), "team", True,
+     [5, 12, 1, 5, 6, 6, 4, 4, 2]),
+    ("4.2", "gossip_method", (4, 8), (45, 75), "participants", False, [3, 5, 12, 18, 10, 5, 4, 3]),
+    ("4.3", "incident_method", (4, 8), (75, 90), "team", True,
+     [3, 5, 7, 5, 15, 10, 7, 10, 5, 8, 3, 2]),
+    ("4.4", "ten_step_method", (5, 8), (100, 120), "team", True,
+     [5, 8, 8, 8, 15, 8, 8, 8, 12, 12, 13, 5, 5]),
+    ("4.5", "solution_focused_intervision", (3, 8), (50, 70), "team", True,
+     [3, 7, 8, 10, 5, 12, 5, 5, 3, 2]),
+    ("4.6", "appreciative_inquiry", (6, 100), (60, 170), "team", True,
+     [5, 10, 24, 15, 25, 30, 25, 6, 5]),
+    ("4.7", "intervision_contract", (3, 8), (45, 75), "team", False, [5, 5, 12, 15, 8, 10, 5]),
+    ("1.1", "opening_circle", (3, 16), (5, 20), "team", True, [1, 1, 0, 1]),
+    ("1.1b", "closing_circle", (3, 16), (5, 15), "team", True, [1, 1, 1]),
+    ("1.3", "norm_setting", (5, 20), (100, 150), "team", True,
+     [5, 5, 15, 10, 15, 20, 20, 10, 15, 5]),
+    ("2.10", "ring_the_bell", (2, 12), (20, 40), "team", True, [5, 10, 5, 8, 2]),
+]  # fmt: skip
+
+
+def test_the_shelf_holds_these_packages_in_this_order():
+    assert list(SHELF.packages) == [
+        "good_practice_intervisie", "herstelgericht", "veiligheid_oplossingsgericht",
+    ]  # fmt: skip
+    assert sorted(ALL) == sorted(row[1] for row in REFERENCE)
+
+
+@pytest.mark.parametrize("row", REFERENCE, ids=lambda row: row[1])
+def test_a_protocol_says_what_the_reference_says(row):
+    number, name, people, minutes, existence, manager, phases = row
+    one = ALL[name]
+    assert (
+        one.number, (one.group.min, one.group.max), (one.minutes.min, one.minutes.max),
+        one.existence_visible_to, one.manager_may_join, [phase.minutes for phase in one.phases],
+    ) == (number, people, minutes, existence, manager, phases)  # fmt: skip
+    assert one.minutes.min <= planned_minutes(one, one.group) <= one.minutes.max
+
+
+def rules(name):
+    """Kind, speaking, visibility and record of each step, as the reference writes them."""
+    return [
+        f"{step.kind} {step.speaking}·{step.visibility}·{step.record}" for step in ALL[name].steps
+    ]
+
+
+def test_the_good_practice_review_plays_by_its_rules():
+    assert rules("good_practice_review") == [
+        "one ONE·V3·E", "ask ASK·V3·E", "lead LEAD·V3·N", "parked PARKED·V3·E",
+        "parked PARKED·V3·E", "parked PARKED·V3·E", "round ROUND·V3·E", "one ONE·V3·K",
+        "harvest ROUND·V3·H",
+    ]  # fmt: skip
+    assert [phase.id for phase in ALL["good_practice_review"].phases if not phase.core] == []
+
+
+def test_norm_setting_writes_without_names_and_tests_three_respects():
+    assert rules("norm_setting") == [
+        "lead LEAD·V3·N", "round PIECE·V0·N", "groups PAIRS·V0·N", "write SILENT·V2a·E",
+        "choose OPEN·V3·E", "tables TABLES·V3·E", "rate ROUND·V3·E", "rate ROUND·V3·E",
+        "rate ROUND·V3·E", "open OPEN·V3·E", "assent ROUND·V3·H", "round PIECE·V0·N",
+    ]  # fmt: skip
+    rated = [step for step in ALL["norm_setting"].steps if step.kind is StepKind.RATE]
+    assert [step.id for step in rated] == ["respect_self", "respect_other", "respect_surroundings"]
+    assert {tuple(c.id for c in step.choices) for step in rated} == {("fits", "not_yet", "unknown")}
+
+
+def test_nothing_is_kept_of_an_opening_circle():
+    for name in ("opening_circle", "closing_circle"):
+        assert {step.record for step in ALL[name].steps} == {"N"}
+        assert ALL[name].outputs == ()
+        assert ALL[name].banks[0].questions
+
+
+def test_the_question_bank_is_the_one_of_the_reference():
+    depths = [question.depth for question in ALL["opening_circle"].banks[0].questions]
+    assert depths == ["light"] * 3 + ["medium"] * 3 + ["deep"] * 2
+    assert [question.depth for question in ALL["closing_circle"].banks[0].questions] == [
+        "closing", "closing",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_step_helps_the_moderator_and_every_list_is_filled(name):
+    one = ALL[name]
+    assert [step.id for step in one.steps if step.tip is None] == []
+    assert one.use_when
+    assert one.not_when
+    assert one.follow_up
+    assert len(one.never_record) >= 6
+
+
+CASES = ("good_practice_review", "gossip_method", "incident_method", "ten_step_method",
+         "solution_focused_intervision")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_protocol_asks_to_tell_it_unrecognisably(name):
+    shown = [step for step in ALL[name].steps if step.entry and step.visibility != "V1"]
+    lacking = [step.id for step in shown if not step.entry.case_hint]
+    assert set(lacking) <= {"look_back"}
+    assert any("herkent" in text.nl for text in ALL[name].preconditions)
+
+
+def test_the_contributor_is_never_the_moderator():
+    for one in ALL.values():
+        for role in one.roles:
+            if role.id == "contributor":
+                assert role.excludes == ("moderator",)
+
+
+def test_norms_and_agreements_come_out_of_the_steps_that_make_them():
+    for one in ALL.values():
+        for output in one.outputs:
+            assert output.type in OUTPUTS
+    assert ALL["norm_setting"].steps[3].entry.output == "norm"
+
+
+def test_no_text_breaks_off_or_shouts():
+    for package in SHELF.packages.values():
+        for path, text in texts(package):
+            for said in (text.nl, text.en):
+                assert "  " not in said, (path, said)
+                assert not re.search(r"\{[a-z_]+\}", said), (path, said)
+
+
+def test_the_trajectory_has_the_six_steps_and_ends_in_a_rhythm():
+    trajectory = SHELF.packages["good_practice_intervisie"].trajectory
+    assert [step.id for step in trajectory.steps] == [
+        "meet", "agenda", "practise", "deepen", "carry_over", "look_back",
+    ]  # fmt: skip
+    lights = [check.light for step in trajectory.steps for check in step.checks]
+    assert lights == [
+        "engagement", "expectation_clarity", "engagement", "engagement", "explanation",
+    ]  # fmt: skip
+    assert [moment.id for moment in trajectory.rhythm.moments] == ["again", "again_running", "bell"]
+
+
+def test_instruments_carry_their_permission_and_the_numbers_of_the_reference():
+    found = {
+        one.code: (one.scale, len(one.items), one.privacy.shown_from, one.permission_status)
+        for package in SHELF.packages.values()
+        for one in package.instruments
+    }
+    assert found == {
+        "I04": ("AGREE5", 7, 7, "own"),
+        "I09": ("SCALE11", 1, 5, "own"),
+        "I16": ("open", 6, 5, "own"),
+        "I19": ("choice", 3, 5, "own"),
+        "I24": ("choice", 3, 1, "own"),
+        "I25": ("choice", 4, 1, "own"),
+    }
+
+
+def test_the_chooser_reaches_every_protocol_of_its_package_and_marks_what_is_not_here():
+    chooser = SHELF.packages["good_practice_intervisie"].choosers[0]
+    answers = [answer for question in chooser.questions for answer in question.answers]
+    reached = {answer.protocol for answer in answers if answer.protocol}
+    shipped_here = {one.id for one in SHELF.packages["good_practice_intervisie"].protocols}
+    assert shipped_here <= reached
+    assert {answer.protocol for answer in answers if answer.not_shipped_yet} == {
+        "veiligheid_oplossingsgericht/case_consultation",
+        "herstelgericht/problem_solving_circle",
+        "herstelgericht/restorative_talk",
+    }
+
+
+def test_the_group_contract_has_the_fields_of_the_reference():
+    forms = {form.id: form for form in SHELF.packages["good_practice_intervisie"].agreements}
+    assert forms["group_contract"].code == "D6"
+    assert {"aim", "rhythm", "roles", "confidential", "unsafe", "look_back_on"} <= {
+        field.id for field in forms["group_contract"].fields
+    }
