@@ -45,17 +45,31 @@ def do(actor: Actor, meeting: Meeting, asked: dict[str, Any], key: str) -> Done:
 
 def play(held: Room, seat: str, asked: dict[str, Any], key: str) -> Done:
     """The same for a seat that proved itself already (a signed token, the bots of a rehearsal)."""
+    job = job_of(held, seat, asked, key)
+    return held.carry(job) if isinstance(job, Job) else job
+
+
+def job_of(held: Room, seat: str, asked: dict[str, Any], key: str) -> Job | Done:
+    """The ask, ready to be carried; or at once its answer, when it is no ask at all."""
     try:
         ask = read_client_ask(asked)
     except ValidationError as error:
-        return Done(held.number, _explain(error))
-    return held.carry(Job(Who(seat), ask, receipt_for(held.id, seat, key)))
+        return Done(held.number, _refusal(error))
+    return Job(Who(seat), ask, receipt_for(held.id, seat, key))
 
 
-def _explain(error: ValidationError) -> Refusal:
+def _refusal(error: ValidationError) -> Refusal:
     kinds = {line["type"] for line in error.errors(include_url=False, include_input=False)}
     if "string_too_long" in kinds:
         return TOO_LONG
     if "string_too_short" in kinds or "value_error" in kinds:
         return EMPTY
     return UNCLEAR
+
+
+def explain(done: Done) -> dict[str, Any] | None:
+    """A refusal as JSON: its code and its sentence in both languages."""
+    if done.refused is None:
+        return None
+    text = done.refused.text
+    return {"code": done.refused.code, "text": {"nl": text.nl, "en": text.en}}

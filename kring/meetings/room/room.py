@@ -91,6 +91,7 @@ class Room:
         self._waiting: list[Job] = []
         self._done: OrderedDict[str, int] = OrderedDict()
         self._chance = random.SystemRandom()
+        self.lead: str | None = None  # seat whose screen leads now (the stream keeps it)
         self.snap = Snap(0, Cursor(), engine.begin(meeting.script), {}, {})
         self.refresh()
 
@@ -108,6 +109,11 @@ class Room:
     def names(self) -> dict[str, str]:
         """Seat key to name."""
         return self.snap.names
+
+    def hear(self) -> None:
+        """Catch up with the volatile part only (memory, or one question to Redis)."""
+        with self._lock:
+            self._hear()
 
     def refresh(self) -> Snap:
         """Catch up with both logs and with the plan."""
@@ -310,6 +316,7 @@ class Room:
             "mode": meeting.mode,
             "team": meeting.team.name,
             "organisation": meeting.organisation.slug,
+            "url": f"/{meeting.organisation.slug}/meetings/{meeting.pk}/",
             "version": meeting.version,
         }
 

@@ -1,0 +1,72 @@
+"""What the stream looks after every two seconds: leases, and changes nobody rang a bell for."""
+
+import time
+
+from kring.base import clock, scope
+from kring.meetings import room as rooms
+from kring.meetings.actions.lead import renew_lease
+from kring.meetings.models import Lease, Meeting
+from kring.meetings.room import Room
+
+RENEW = 6.0
+"""Seconds between two renewals of a lease of twenty: two may fail."""
+_renewed: dict[int, float] = {}
+
+
+def look_after(leading: dict[int, tuple[int, list[str]]]) -> list[int]:
+    """``leading``: meeting → organisation and moderators' seats with an open screen.
+
+    Answers the meetings that look different from what this process knows.
+    """
+    now = time.monotonic()
+    for meeting, (organisation, seats) in leading.items():
+        if seats and now - _renewed.get(meeting, 0.0) >= RENEW:
+            _renewed[meeting] = now
+            with scope.inside(organisation):
+                _renew(meeting, organisation, seats)
+    for meeting in [one for one in _renewed if one not in leading]:
+        del _renewed[meeting]
+    return _moved(list(leading))
+
+
+def _renew(meeting: int, organisation: int, seats: list[str]) -> None:
+    """Only who leads in the engine holds the lease; with two screens the first keeps it."""
+    state = rooms.of_id(meeting, organisation).state
+    for seat in seats:
+        if state.is_moderator(seat) and renew_lease(meeting, seat):
+            return
+
+
+def _moved(meetings: list[int]) -> list[int]:
+    with scope.everywhere("one poll for all meetings that are on a screen in this process"):
+        rows = list(Meeting.objects.filter(pk__in=meetings).values_list("pk", "number", "version"))
+        leads = _leads(meetings)
+    moved = []
+    for meeting, number, version in rows:
+        room = rooms.known(meeting)
+        if room is None:
+            continue
+        lead = leads.get(meeting)
+        if lead != room.lead:
+            room.lead = lead
+            moved.append(meeting)
+        elif (room.number, room.snap.about.get("version")) != (number, version):
+            moved.append(meeting)
+    return moved
+
+
+def _leads(meetings: list[int]) -> dict[int, str]:
+    held = Lease.objects.filter(meeting__in=meetings, until__gte=clock.now())
+    return {meeting: f"s{place}" for meeting, place in held.values_list("meeting", "seat__place")}
+
+
+def freshen(room: Room) -> None:
+    """Catch up when another process wrote, or the plan changed; one small query otherwise."""
+    with scope.inside(room.organisation):
+        now = Meeting.objects.filter(pk=room.id).values_list("number", "version").first()
+    if now is None:
+        rooms.forget(room.id)
+        raise rooms.Gone(room.id)
+    room.hear()
+    if now != (room.number, room.snap.about.get("version")):
+        room.refresh()
