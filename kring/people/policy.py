@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kring.base.policy import LOG_IN_FIRST, Actor, Reason, rule
+from kring.people.models import Person, Team
 from kring.people.rules import needs_second_factor
 
 
@@ -50,3 +51,32 @@ def invite(actor: Actor, thing: Any) -> Reason | None:
         if in_my_teams and not thing.is_external and not thing.grants.exists():
             return None
     return _("Only an administrator of your organisation can do this.")
+
+
+def _works_at(actor: Actor, path: str) -> bool:
+    places = {*actor.team_paths, *(grant.path for grant in actor.grants)}
+    return any(path.startswith(place) for place in places if place)
+
+
+@rule("people.see_team", about="team")
+def see_team(actor: Actor, team: Team) -> Reason | None:
+    """Members see every team; people from outside only those they work for."""
+    if actor.kind != "person":
+        return LOG_IN_FIRST
+    if not actor.external or team.pk in actor.teams:
+        return None
+    holds = any(grant.path and team.path.startswith(grant.path) for grant in actor.grants)
+    return None if holds else _("You see only the teams you work for.")
+
+
+@rule("people.see_person", about="person")
+def see_person(actor: Actor, person: Person) -> Reason | None:
+    """Members see everybody's name; people from outside only the teams they work for."""
+    if actor.kind != "person":
+        return LOG_IN_FIRST
+    if not actor.external or person.pk == actor.person:
+        return None
+    paths = person.memberships.values_list("team__path", flat=True)
+    if any(_works_at(actor, path) for path in paths):
+        return None
+    return _("You see only the people of the teams you work for.")

@@ -14,6 +14,8 @@ Each feature keeps its rows in ``kring/<feature>/tests/matrix.py``::
     def furnish(house: House, place: str) -> dict[str, object]:
         '''Things of one team, by the name of the parameter in the address.'''
 
+    SEES = {"agreements.Agreement": "agreements.see"}     # visible_to(actor) equals this rule
+
 ``own`` are the roles that get in when the thing in the address is of team Vuurtoren (the own team
 of most roles), ``other`` when it is of another team of the same organisation. Everybody else must be
 sent to the login page, refused, or told that it does not exist. A thing of another organisation

@@ -104,6 +104,13 @@ def route_of(row: Row) -> Route:
     raise LookupError(f"{row.label}: there is no such route (any more).")
 
 
+def seen_by() -> dict[str, str]:
+    """Model -> the rule that says what its ``visible_to(actor)`` says."""
+    return {
+        model: rule for module in _modules() for model, rule in getattr(module, "SEES", {}).items()
+    }
+
+
 def furnish(house: House, place: str) -> dict[str, Any]:
     """The things all features put in one team, by the name of the parameter."""
     things: dict[str, Any] = {}
