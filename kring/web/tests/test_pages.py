@@ -89,3 +89,11 @@ def test_an_organisation_has_its_own_hue(client: Client, cast: Cast) -> None:
     client.force_login(cast.linde.account("noor"))
     html = client.get("/linde/nowhere/").content.decode()
     assert f"/theme/30-{theme.digest(30)}.css" in html
+
+
+def test_the_address_of_a_button_is_not_a_blank_page(client: Client) -> None:
+    page = client.get("/language/", headers={"accept": "text/html", "accept-language": "nl"})
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Dit werkt alleen met een knop" in page.content.decode()
+    software = client.get("/language/", headers={"accept": "application/json"})
+    assert (software.status_code, software.content) == (405, b"")
