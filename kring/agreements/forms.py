@@ -80,14 +80,14 @@ class Wording(forms.Form):
         own = self.initial.get("rhythm_days")
         if own and own not in dict(RHYTHMS) and LEAST_RHYTHM <= own <= MOST_RHYTHM:
             words = _("every %(days)d days") % {"days": own}
-            self.fields["rhythm_days"].choices = [(own, words), *RHYTHMS]  # type: ignore[attr-defined]
+            self.fields["rhythm_days"].choices = [(own, words), *RHYTHMS]  # type: ignore[attr-defined]  # the stubs know the base field
 
     def clean_look_back_on(self) -> date | None:
         """A day ahead; the date it already had may stay."""
         chosen: date | None = self.cleaned_data["look_back_on"]
-        if chosen and chosen != self.initial.get("look_back_on"):
-            if not may_look_again_on(self.today, chosen):
-                raise forms.ValidationError(ANOTHER_DAY)
+        had = self.initial.get("look_back_on")
+        if chosen and chosen != had and not may_look_again_on(self.today, chosen):
+            raise forms.ValidationError(ANOTHER_DAY)
         return chosen
 
     def clean_ends_on(self) -> date | None:
@@ -101,7 +101,9 @@ class Wording(forms.Form):
 class NewAgreement(Wording):
     """An agreement made outside a meeting: only for oneself or, together, as the team."""
 
-    team = forms.ModelChoiceField(queryset=Team.objects.none(), required=False, label=_("Team"))
+    team: "forms.ModelChoiceField[Team]" = forms.ModelChoiceField(
+        queryset=None, required=False, label=_("Team")
+    )
     takes = forms.MultipleChoiceField(
         choices=(("me", _("I do")), ("team", _("The whole team; we agreed on it together"))),
         widget=forms.CheckboxSelectMultiple,
@@ -130,7 +132,7 @@ class NewAgreement(Wording):
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]  # the stubs know the base field
 
     def clean(self) -> dict[str, Any]:
         """What the team may see belongs to a team."""
@@ -175,8 +177,12 @@ class LookBack(forms.Form):
     def __init__(self, *args: Any, may_change: bool, may_ring: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         then = self.fields["then"]
-        allowed = {"keep", *(("adapt", "stop") if may_change else ()), *(("bell",) if may_ring else ())}
-        then.choices = [one for one in then.choices if one[0] in allowed]  # type: ignore[attr-defined]
+        allowed = {
+            "keep",
+            *(("adapt", "stop") if may_change else ()),
+            *(("bell",) if may_ring else ()),
+        }
+        then.choices = [one for one in then.choices if one[0] in allowed]  # type: ignore[attr-defined]  # the stubs know the base field
 
 
 class RingBell(forms.Form):
@@ -251,8 +257,8 @@ class LookAgain(forms.Form):
 class AskCondition(LookAgain):
     """After two bells: a question to whoever can change the condition."""
 
-    to = forms.ModelChoiceField(
-        queryset=Person.objects.none(),
+    to: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        queryset=None,
         label=_("Who can change something about it?"),
         error_messages={"required": _("Choose who you ask.")},
     )
@@ -266,7 +272,7 @@ class AskCondition(LookAgain):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]  # the stubs know the base field
         self.fields["on"].label = _("By when do you hope to hear?")
 
 

@@ -181,7 +181,7 @@ def hand_over_bell(actor: Actor, agreement: Agreement, *, to: Person | None) -> 
     return made
 
 
-def join(actor: Actor, agreement: Agreement) -> None:
+def join(actor: Actor, agreement: Agreement) -> Agreement:
     """Take it on too."""
     with transaction.atomic():
         agreement = fresh(agreement)
@@ -192,15 +192,17 @@ def join(actor: Actor, agreement: Agreement) -> None:
             defaults={"organisation_id": agreement.organisation_id},
         )
         note(actor, "joined", agreement)
+    return agreement
 
 
-def leave(actor: Actor, agreement: Agreement) -> None:
+def leave(actor: Actor, agreement: Agreement) -> Agreement:
     """Let it go again; no reason is asked."""
     with transaction.atomic():
         agreement = fresh(agreement)
         require(actor, "agreements.see", agreement)
         Taker.objects.filter(agreement=agreement, person_id=myself(actor)).delete()
         note(actor, "left", agreement)
+    return agreement
 
 
 def undo(actor: Actor, sign: Sign) -> Agreement | None:

@@ -1,17 +1,21 @@
 """Ringing the bell, answering it, minding it, and asking whoever can change the condition."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kring.agreements import actions
+from kring.agreements.actions.answering import NOT_YET_ASKED
+from kring.agreements.actions.ground import myself
 from kring.agreements.forms import AnswerBell, AskCondition, Reply, RingBell
 from kring.agreements.models import Agreement, Question
 from kring.agreements.policy import may_read_question
 from kring.agreements.rules import condition_is_asked
 from kring.agreements.views.ways import (
     actor_of,
+    address,
     day,
     did,
     find,
@@ -19,7 +23,8 @@ from kring.agreements.views.ways import (
     submit,
     to_agreement,
 )
-from kring.base.policy import NotThere, Refused, ask as may, require
+from kring.base.policy import NotThere, Refused, require
+from kring.base.policy import ask as may
 from kring.people.actors import running
 from kring.people.models import Person, RoleGrant
 
@@ -72,7 +77,7 @@ def mind_bell(request: HttpRequest, number: int) -> HttpResponse:
     """Mind the bell oneself (``who=me``) or let it go (``who=nobody``)."""
     actor, found = actor_of(request), find(request, number)
     mine = request.POST.get("who") == "me"
-    to = Person.objects.get(pk=actor.person) if mine else None
+    to = Person.objects.get(pk=myself(actor)) if mine else None
     done = submit(request, lambda: did(actions.hand_over_bell(actor, found, to=to)))
     say(request, _("You mind the bell now.") if mine else _("Done."), done["sign"])
     return to_agreement(request, number)
@@ -83,7 +88,7 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
     actor, found = actor_of(request), find(request, number)
     require(actor, "agreements.ask_condition", found)
     if not condition_is_asked(found.bells):
-        raise Refused(actions.answering.NOT_YET_ASKED)
+        raise Refused(NOT_YET_ASKED)
     form = AskCondition(request.POST or None, today=day(), people=_who_can_change(found))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -100,19 +105,18 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "agreements/pages/ask.html", {"form": form, "agreement": found})
 
 
-def _who_can_change(found: Agreement) -> "object":
+def _who_can_change(found: Agreement) -> QuerySet[Person]:
     """Whoever leads the team or a part of the organisation above it, and the board."""
     now = day()
     people = Person.objects.filter(running(now))
     path = found.team.path if found.team else ""
     roles = RoleGrant.objects.filter(role__in=["manager", "board"]).select_related("unit", "team")
-    above = [
-        one.person_id
-        for one in roles
-        if path.startswith((one.unit.path if one.unit else "") or (one.team.path if one.team else ""))
-    ]
+    places = [(one.person_id, one.unit or one.team) for one in roles]
+    above = [person for person, place in places if path.startswith(place.path if place else "")]
     leads = people.filter(memberships__team=found.team, memberships__is_manager=True)
-    return people.filter(pk__in=[*above, *leads.values_list("pk", flat=True)]).order_by("name", "id")
+    return people.filter(pk__in=[*above, *leads.values_list("pk", flat=True)]).order_by(
+        "name", "id"
+    )
 
 
 def question(request: HttpRequest, number: int) -> HttpResponse:
@@ -133,8 +137,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
             words = form.cleaned_data["words"]
             submit(request, lambda: {"question": actions.reply(actor, found, words=words).pk})
             say(request, _("Thank you. Your reply stands with the agreement."))
-            form = Reply()
-            found.refresh_from_db()
+            return redirect(address(request, "question", number))
     return render(
         request,
         "agreements/pages/question.html",

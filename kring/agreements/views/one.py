@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from kring.agreements import actions, words
+from kring.agreements import actions
+from kring.agreements.actions.ground import myself
 from kring.agreements.forms import LookAgain, LookBack, NewAgreement, Wording
 from kring.agreements.models import Agreement, Sign
-from kring.agreements.rules import Answered, Status, Visibility, condition_is_asked
+from kring.agreements.rules import Visibility, condition_is_asked
 from kring.agreements.views.several import own_teams, row
 from kring.agreements.views.ways import (
     actor_of,
@@ -23,7 +24,7 @@ from kring.agreements.views.ways import (
     submit,
     to_agreement,
 )
-from kring.base.policy import NotThere, ask, require
+from kring.base.policy import Actor, NotThere, ask, require
 from kring.people.models import Person, Team
 
 HISTORY = 30
@@ -58,8 +59,25 @@ def _page(request: HttpRequest, found: Agreement) -> dict[str, Any]:
         "to_parties": found.visibility == Visibility.PARTIES,
         "again": LookAgain(today=day()),
         "protocol": FITTING_PROTOCOL,
-        "conversation": Answered.CONVERSATION.value,
     }
+
+
+def _make(actor: Actor, given: dict[str, Any]) -> dict[str, Any]:
+    me = Person.objects.get(pk=myself(actor))
+    made = actions.make(
+        actor,
+        team=given["team"],
+        what=given["what"],
+        how_noticed=given["how_noticed"],
+        rhythm_days=given["rhythm_days"],
+        look_back_on=given["look_back_on"],
+        ends_on=given["ends_on"],
+        visibility=given["visibility"],
+        taken_on_by_team="team" in given["takes"],
+        takers=[me] if "me" in given["takes"] else [],
+        bell_ringer=me if given["bell"] == "me" else None,
+    )
+    return {"sign": made.signs.values_list("pk", flat=True).get(), "agreement": made.pk}
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -68,30 +86,9 @@ def new(request: HttpRequest) -> HttpResponse:
     mine = own_teams(actor)
     teams = Team.objects.filter(pk__in=[team.pk for team in mine])
     wanted = request.GET.get("team") or (mine[0].pk if len(mine) == 1 else None)
-    form = NewAgreement(
-        request.POST or None, teams=teams, today=day(), initial={"team": wanted}
-    )
+    form = NewAgreement(request.POST or None, teams=teams, today=day(), initial={"team": wanted})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        me = Person.objects.get(pk=actor.person)
-
-        def work() -> dict[str, Any]:
-            made = actions.make(
-                actor,
-                team=given["team"],
-                what=given["what"],
-                how_noticed=given["how_noticed"],
-                rhythm_days=given["rhythm_days"],
-                look_back_on=given["look_back_on"],
-                ends_on=given["ends_on"],
-                visibility=given["visibility"],
-                taken_on_by_team="team" in given["takes"],
-                takers=[me] if "me" in given["takes"] else [],
-                bell_ringer=me if given["bell"] == "me" else None,
-            )
-            return {"sign": made.signs.values_list("pk", flat=True).get(), "agreement": made.pk}
-
-        done = submit(request, work)
+        done = submit(request, lambda: _make(actor, form.cleaned_data))
         say(request, _("Agreed. You hear from it when it is time to look back."), done["sign"])
         return to_agreement(request, done["agreement"])
     return render(request, "agreements/pages/new.html", {"form": form})
@@ -175,7 +172,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def join(request: HttpRequest, number: int) -> HttpResponse:
     """Take it on too."""
     actor, found = actor_of(request), find(request, number)
-    submit(request, lambda: actions.join(actor, found) or {})
+    submit(request, lambda: {"joined": actions.join(actor, found).pk})
     say(request, _("You took this on too. You can let it go whenever you want."))
     return to_agreement(request, number)
 
@@ -184,7 +181,7 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
 def leave(request: HttpRequest, number: int) -> HttpResponse:
     """Let it go again."""
     actor, found = actor_of(request), find(request, number)
-    submit(request, lambda: actions.leave(actor, found) or {})
+    submit(request, lambda: {"left": actions.leave(actor, found).pk})
     say(request, _("You let it go. You can join again whenever you want."))
     if ask(actor, "agreements.see", Agreement.objects.get(pk=number)):
         return to_agreement(request, number)
@@ -204,6 +201,3 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     if left["left"]:
         return to_agreement(request, sign.agreement_id)
     return redirect(address(request, "agreements"))
-
-
-__all__ = ["Status", "words"]

@@ -59,7 +59,7 @@ def own_teams(actor: Actor) -> "list[Team]":
 def agreements(request: HttpRequest) -> HttpResponse:
     """Agreements of my teams and my own; rung bells first, a page at a time."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
-    slug = request.organisation.slug  # type: ignore[attr-defined]
+    slug = request.organisation.slug  # type: ignore[attr-defined]  # the stubs know the base field
     stopped = request.GET.get("show") == "stopped"
     teams = own_teams(actor)
     team = next((one for one in teams if str(one.pk) == request.GET.get("team")), None)
