@@ -22,8 +22,7 @@ from kring.methods.format.outputs import OUTPUTS
 class Harvested:
     """One released item. ``seats``: the people of the meeting by seat key.
 
-    ``fields``: field id to value, seats as seat keys. ``named``: seat key of whom it came from, when
-    that person wants their name with it.
+    ``fields``: field id to value, seats as seat keys. ``with_names``: may names be shown?
     """
 
     meeting: Meeting
@@ -32,14 +31,13 @@ class Harvested:
     text: str
     fields: Mapping[str, Any]
     visibility: str
-    named: str | None
+    with_names: bool
     seats: Mapping[str, Seat]
 
     def chosen(self, field: str) -> list[Seat]:
         """The seats in a field: people who chose it themselves."""
-        kinds = {one.id: one.kind for one in OUTPUTS[self.type].fields}
-        value = self.fields.get(field) if kinds.get(field) == "seat" else None
-        keys = [value] if isinstance(value, str) else list(value or ())
+        value = self.fields.get(field) or []
+        keys = [value] if isinstance(value, str) else list(value)
         return [self.seats[key] for key in keys if key in self.seats]
 
     def day(self, field: str) -> date | None:

@@ -1,23 +1,86 @@
-"""What meetings show elsewhere, the guests' way in, and what Kring knows about you from meetings."""
+"""What meetings show on pages of lower features: the menu, my week, the home page, the team page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kring.meetings.actions.join import guest_at_the_door
-from kring.meetings.models import PrivateNote, Seat
-from kring.people import door
-from kring.people.knows import Fact, knows
-from kring.people.models import Person
+from kring.base import clock
+from kring.base.policy import Actor, ask
+from kring.meetings.models import Meeting, SeatState, Stage
+from kring.people import asks
+from kring.web import menu
+from kring.web.panels import panel
 
-door.other_ways.append(guest_at_the_door)
+menu.add(
+    menu.Item(order=30, label=gettext_lazy("Meetings"), page="meetings:list", icon="circle-dot")
+)
+
+SOON = timedelta(days=7)
+MOST = 5
 
 
-@knows("meetings", title=_("Meetings you were in"))
-def meetings(person: Person) -> Iterator[Fact]:
-    """The chairs somebody had (gone six weeks after the meeting), and how many private notes."""
-    for seat in Seat.objects.filter(person=person).select_related("meeting"):
-        yield Fact(_("Seat"), f"{seat.meeting.title}, {seat.meeting.starts_at:%d-%m-%Y}")
-    notes = PrivateNote.objects.filter(seat__person=person).count()
-    if notes:
-        yield Fact(_("Private notes only you can read"), str(notes))
+@asks.asks("meetings")
+def my_meetings(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
+    """A meeting that goes on, and the ones this week in which this person has a seat."""
+    from kring.meetings.views.meeting import day_words
+
+    if actor.person is None:
+        return
+    mine = (
+        Meeting.objects.not_over()
+        .filter(seats__person=actor.person, starts_at__lte=clock.now() + SOON)
+        .exclude(seats__person=actor.person, seats__state=SeatState.WITHDRAWN)
+        .order_by("starts_at", "id")[:MOST]
+    )
+    for meeting in mine:
+        page = reverse("meetings:meeting", args=[organisation, meeting.pk])
+        if meeting.state == Stage.OPEN:
+            yield asks.Line(
+                words=_("%(title)s goes on now.") % {"title": meeting.title},
+                button=_("Go in"),
+                href=page,
+                weight=asks.NOW,
+                icon="circle-dot",
+            )
+        else:
+            soon = meeting.starts_at - clock.now() < timedelta(days=1)
+            yield asks.Line(
+                words=f"{meeting.title}: {day_words(meeting.starts_at)}.",
+                button=_("Look who is coming"),
+                href=page,
+                weight=asks.TODAY if soon else asks.THIS_WEEK,
+                due=meeting.starts_at.date(),
+                icon="calendar",
+            )
+
+
+@panel("people.team", order=30)
+def of_team(request: HttpRequest, *, team: Any) -> str:
+    """The team's meetings: what comes, and the way to the first one."""
+    from kring.meetings.views.found import actor_of, href
+    from kring.meetings.views.meeting import line
+
+    actor = actor_of(request)
+    rows = (
+        Meeting.objects.visible_to(actor)
+        .not_over()
+        .filter(team=team)
+        .select_related("team")
+        .order_by("starts_at", "id")[:MOST]
+    )
+    lines = [line(request, one, team=False) for one in rows]
+    may_plan = bool(ask(actor, "meetings.plan", team))
+    if not lines and not may_plan:
+        return ""
+    context = {
+        "lines": lines,
+        "may_plan": may_plan,
+        "plan_href": f"{href(request, 'choose')}?team={team.pk}",
+    }
+    return render_to_string("meetings/parts/of_team.html", context, request)

@@ -20,8 +20,7 @@ def _moved(record: Record, data: Data, flow: Flow) -> Record:
 
 def _seat_taken(record: Record, data: Data) -> Record:
     seat = Seat(data["seat"], data["is_manager"], data["has_device"])
-    seats = {**record.seats, seat.id: seat}
-    return replace(record, seats=seats, order=(*record.order, seat.id))
+    return replace(record, seats={**record.seats, seat.id: seat})
 
 
 def _seat_here(here: bool) -> Callable[[Record, Data], Record]:
@@ -33,7 +32,7 @@ def _seat_here(here: bool) -> Callable[[Record, Data], Record]:
 
 
 def _seats_ordered(record: Record, data: Data) -> Record:
-    return replace(record, order=tuple(data["order"]))
+    return replace(record, seats={seat: record.seats[seat] for seat in data["order"]})
 
 
 def _role_given(record: Record, data: Data) -> Record:

@@ -93,7 +93,7 @@ def ring(state: State) -> list[SeatView]:
     parked_role = step.role if step is not None and parks(step) else None
     nobody: frozenset[str] = frozenset()
     chairs: list[SeatView] = []
-    for seat in (state.record.seats[one] for one in state.record.order):
+    for seat in state.record.seats.values():
         roles = state.record.roles.get(seat.id, nobody)
         chairs.append(
             {

@@ -1,0 +1,151 @@
+"""What a screen shows: from the engine's view to things a template can draw. Pure, no request.
+
+A screen is rendered once per audience and shared by everybody in it, so nothing here knows who is
+looking. The personal part (``mine``) is rendered apart and put in its place by the page.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from kring.base import clock
+from kring.meetings.models import Meeting
+from kring.web.ring import Seat, Sits
+
+#: A page puts its proof of origin (the CSRF field and a fresh key) where this stands.
+PROOF = "<!--proof-->"
+#: A page puts the personal part here when it is drawn on the server.
+MINE = "<!--mine-->"
+
+SCREENS = ("phone", "moderator", "board", "table")
+
+
+USUAL_LOOK_BACK = 42
+
+
+def join_address() -> str:
+    """Where people type the code, short enough to read aloud."""
+    parts = urlsplit(settings.BASE_URL)
+    return f"{parts.netloc}{parts.path}/join"
+
+
+@lru_cache(maxsize=512)
+def qr(code: str) -> SafeString:
+    """The way in as a QR code: an inline SVG without a colour of its own."""
+    address = settings.BASE_URL + reverse("join-code", args=[code])
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=3, omitsize=True)
+    return SafeString(drawn)
+
+
+def look_back(meeting: Meeting) -> str:
+    """A first proposal for the day to look back, as the protocol would."""
+    days = [one.review_after_days for one in meeting.script.outputs if one.review_after_days]
+    return (clock.now().date() + timedelta(days=min(days, default=USUAL_LOOK_BACK))).isoformat()
+
+
+def first_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Seat to first name; the whole name where two people share a first one."""
+    firsts = {seat: name.split(" ")[0] for seat, name in names.items()}
+    return {
+        seat: first if list(firsts.values()).count(first) == 1 else names[seat]
+        for seat, first in firsts.items()
+    }
+
+
+def seats(view: Mapping[str, Any], names: Mapping[str, str]) -> list[Seat]:
+    """The chairs of a view for the ring. Who passed and who wrote is not in a view at all."""
+    short = first_names(names)
+    turn = view.get("turn") or {}
+    holder = turn.get("holder")
+    return [
+        Seat(
+            name=short.get(chair["seat"], "…"),
+            sits=Sits.EMPTY if not chair["here"] else Sits.PARKED if chair["parked"] else Sits.HERE,
+            has_piece=chair["seat"] == holder,
+        )
+        for chair in view.get("ring", ())
+    ]
+
+
+def ahead(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Phases still to come, each with the whole order in which it moves one place.
+
+    ``up`` and ``down`` are comma-separated orders for the ask ``reorder``; empty at the ends.
+    """
+    lines = [
+        one
+        for one in view.get("script", {}).get("plan", ())
+        if one["stage"] in ("ahead", "skipped")
+    ]
+    ids = [line["phase"] for line in lines]
+
+    def swapped(first: int) -> str:
+        if not 0 <= first < len(ids) - 1:
+            return ""
+        order = [*ids]
+        order[first], order[first + 1] = order[first + 1], order[first]
+        return ",".join(order)
+
+    return [
+        {**line, "up": swapped(place - 1), "down": swapped(place)}
+        for place, line in enumerate(lines)
+    ]
+
+
+def templates_of(view: Mapping[str, Any], screen: str) -> list[str]:
+    """Candidates for the part of a step on a screen, the kind's own first."""
+    kind = view.get("step", {}).get("kind", "lead")
+    return [f"meetings/steps/{kind}/{screen}.html", f"meetings/parts/screens/step_{screen}.html"]
+
+
+def render(
+    screen: str,
+    *,
+    view: Mapping[str, Any],
+    audience: Any,
+    names: Mapping[str, str],
+    meeting: Mapping[str, Any],
+    language: str,
+) -> str:
+    """The shared part of a screen in ``language`` (nl or en)."""
+    with translation.override(language):
+        return render_to_string(
+            f"meetings/parts/screens/{screen}.html",
+            {"view": view, "audience": audience, "names": names, "meeting": place(meeting)},
+        )
+
+
+def place(about: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan with its addresses: the page of the meeting, the way in and its QR code."""
+    slug, pk, code = about["organisation"], about["id"], about.get("code", "")
+    return {
+        **about,
+        "url": reverse("meetings:meeting", args=[slug, pk]),
+        "join": join_address(),
+        "qr": qr(code) if code else "",
+    }
+
+
+def render_mine(
+    *,
+    mine: Mapping[str, Any],
+    view: Mapping[str, Any],
+    names: Mapping[str, str],
+    meeting: Mapping[str, Any],
+    language: str,
+) -> str:
+    """The personal part for one seat."""
+    with translation.override(language):
+        return render_to_string(
+            "meetings/parts/screens/mine.html",
+            {"mine": mine, "view": view, "names": names, "meeting": place(meeting)},
+        )

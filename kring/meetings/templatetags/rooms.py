@@ -1,0 +1,198 @@
+"""What the screens of a meeting need: texts in the reader's language, names beside seats."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kring.base import clock
+from kring.meetings import screens
+from kring.methods.format.outputs import OUTPUTS
+from kring.web.ring import Seat
+
+register = template.Library()
+
+
+@register.filter
+def said(text: Mapping[str, str] | None) -> str:
+    """A text of the engine in the language of the page."""
+    if not text:
+        return ""
+    return text["en" if (get_language() or "nl").startswith("en") else "nl"]
+
+
+@register.filter
+def called(seat: str | None, names: Mapping[str, str]) -> str:
+    """The name beside a seat."""
+    return names.get(seat or "", "…")
+
+
+@register.simple_tag
+def asks(kind: str, **fields: object) -> SafeString:
+    """The hidden part of a form that asks something. The page fills in what proves its origin."""
+    rows = [("ask", kind), *((name, value) for name, value in fields.items() if value is not None)]
+    inputs = [
+        format_html('<input type="hidden" name="{}" value="{}">', name, value)
+        for name, value in rows
+    ]
+    return SafeString("".join(inputs) + screens.PROOF)
+
+
+@register.simple_tag
+def ring_of(view: Mapping[str, Any], names: Mapping[str, str]) -> list[Seat]:
+    """The chairs as ``<c-ring>`` draws them."""
+    return screens.seats(view, names)
+
+
+@register.simple_tag
+def opening_of(view: Mapping[str, Any], names: Mapping[str, str]) -> list[Seat]:
+    """The chairs with only those who already came in as present."""
+    return screens.seats(view, names)
+
+
+@register.simple_tag
+def stripes(view: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The plan as ``<c-phases>`` draws it."""
+    states = {"been": "done", "now": "now", "ahead": "open", "skipped": "skipped"}
+    plan: Sequence[Mapping[str, Any]] = view.get("script", {}).get("plan", ())
+    return [(said(line["title"]), states[line["stage"]]) for line in plan]
+
+
+@register.simple_tag
+def ahead(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The phases ahead, each with the orders in which it stands one place earlier or later."""
+    return screens.ahead(view)
+
+
+@register.filter
+def output_type(kind: str) -> Any:
+    """The output type (A6) with this id, or nothing."""
+    return OUTPUTS.get(kind)
+
+
+@register.filter
+def text_of(text: Any) -> str:
+    """A ``Text`` of a method file in the language of the page."""
+    return text.say(get_language() or "nl") if text else ""
+
+
+@register.filter
+def at(mapping: Mapping[str, Any] | None, name: str) -> Any:
+    """One value of a mapping; nothing when it is not there."""
+    return (mapping or {}).get(name)
+
+
+@register.simple_tag
+def screen_template(view: Mapping[str, Any], screen: str) -> list[str]:
+    """Where the screen of this kind of step stands; the plain one when it has none of its own."""
+    return screens.templates_of(view, screen)
+
+
+@register.simple_tag
+def numbers_of(view: Mapping[str, Any]) -> list[tuple[int, list[str | None]]]:
+    """For 10 down to 0: who is there (named) or how many (unnamed). Empty until shown."""
+    shown = view.get("part", {}).get("numbers") or []
+    if not shown:
+        return []
+    spread: dict[int, list[str | None]] = {value: [] for value in range(10, -1, -1)}
+    for one in shown:
+        spread[one["value"]].append(one["seat"])
+    return list(spread.items())
+
+
+@register.simple_tag
+def few(view: Mapping[str, Any]) -> bool:
+    """Fewer people here than are needed to show anything without names."""
+    return sum(1 for chair in view.get("ring", ()) if chair["here"]) < 4
+
+
+@register.simple_tag
+def my_cards(mine: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Own cards that still lie somewhere, the hidden ones first."""
+    cards = [card for card in mine.get("cards", ()) if not card["removed"]]
+    return sorted(cards, key=lambda card: not card["hidden"])
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, for a short loop."""
+    return text.split()
+
+
+@register.filter
+def readers(visibility: str) -> str:
+    """Who reads something that leaves the circle."""
+    return {
+        "V4": _("The team reads this."),
+        "V5": _("The core group reads this."),
+        "V6": _("The whole organisation reads this."),
+    }.get(visibility, "")
+
+
+@register.filter
+def stage_words(item: Mapping[str, Any]) -> str:
+    """Where something is on its way out of the circle."""
+    return {
+        "asking": _("Waits for the yes of the person it came from."),
+        "open": _("Something is still missing."),
+        "ready": _("Ready to go along."),
+        "released": _("Goes along with us."),
+        "kept": _("Stays in the circle."),
+    }[item["stage"]]
+
+
+@register.simple_tag
+def leads(audience: Any) -> bool:
+    """Whether this screen belongs to a moderator at work."""
+    return bool(audience.moderator) and audience.screen in ("moderator", "table")
+
+
+@register.simple_tag
+def type_of(view: Mapping[str, Any], item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The output type of an item, as the view describes it."""
+    return next((one for one in view["part"]["outputs"] if one["id"] == item["output"]), {})
+
+
+@register.simple_tag
+def seat_fields(view: Mapping[str, Any], item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Fields somebody takes on for themselves, as long as nobody has."""
+    fields = type_of(view, item).get("fields", ())
+    return [one for one in fields if one["kind"] == "seat" and not item["fields"].get(one["id"])]
+
+
+@register.simple_tag
+def filled_of(
+    view: Mapping[str, Any], item: Mapping[str, Any], names: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Label and value of everything that was filled in besides the text itself."""
+    found = []
+    for field in type_of(view, item).get("fields", ()):
+        value = item["fields"].get(field["id"])
+        if value is None or field["summary"]:
+            continue
+        if field["kind"] == "seat":
+            value = names.get(value, "…")
+        elif field["kind"] == "date":
+            value = date_format(date.fromisoformat(value), "j F Y")
+        chosen = {choice["id"]: said(choice["text"]) for choice in field["choices"]}
+        found.append((said(field["label"]), chosen.get(value, value)))
+    return found
+
+
+@register.simple_tag
+def waiting_for(view: Mapping[str, Any], mine: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The items that wait for the yes of this seat."""
+    ids = set(mine.get("part", {}).get("waiting", ()))
+    return [item for item in view["part"]["items"] if item["item"] in ids]
+
+
+@register.simple_tag
+def look_back_day() -> str:
+    """A first proposal for a day to look back: six weeks from now."""
+    return (clock.now().date() + timedelta(days=screens.USUAL_LOOK_BACK)).isoformat()

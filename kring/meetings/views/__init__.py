@@ -1,0 +1,1 @@
+"""Pages of a meeting: before, during and after it, and the ways in."""

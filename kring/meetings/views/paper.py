@@ -1,0 +1,94 @@
+"""On paper: the run sheet before, the minutes after. PDF, in the reader's language."""
+
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from kring.base.policy import NotThere
+from kring.meetings import actions, screens
+from kring.meetings.models import Meeting, Stage
+from kring.meetings.views.found import actor_of, found
+from kring.meetings.views.meeting import day_words, item_words
+
+
+def pdf(page: str, context: dict[str, Any], name: str) -> HttpResponse:
+    """A template as PDF/UA (tagged). Nothing is fetched: styles come from our own files."""
+    from weasyprint import CSS, HTML  # slow to import; only who prints pays for it
+
+    sheet = finders.find("meeting/paper.css")
+    html = HTML(string=render_to_string(page, context), url_fetcher=_nothing)
+    made = html.write_pdf(
+        stylesheets=[CSS(filename=sheet)] if sheet else [], pdf_variant="pdf/ua-1"
+    )
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def _nothing(address: str, *args: Any, **named: Any) -> Any:
+    """A sheet of paper never asks the network for anything."""
+    raise ValueError(f"Not fetched: {address[:60]}")
+
+
+@never_cache
+@require_GET
+def run_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole script on paper: with this, the meeting works without any screen."""
+    meeting = found(request, pk)
+    language = get_language() or "nl"
+    script = meeting.script
+    phases = [
+        {
+            "title": phase.title.say(language),
+            "minutes": phase.minutes,
+            "core": phase.core,
+            "steps": [
+                {
+                    "prompts": [prompt.text.say(language) for prompt in step.prompts],
+                    "tip": step.tip.say(language) if step.tip else "",
+                    "speaking": step.speaking.value,
+                }
+                for step in phase.steps
+            ],
+        }
+        for phase in script.phases
+    ]
+    context = {
+        "language": language,
+        "meeting": meeting,
+        "when": day_words(meeting.starts_at),
+        "join": screens.join_address(),
+        "purpose": script.purpose.say(language),
+        "prepare": [one.say(language) for one in script.prepare],
+        "phases": phases,
+        "never": [one.say(language) for one in script.never_record],
+        "core": script.core_note.say(language),
+    }
+    return pdf("meetings/pages/run_sheet.html", context, f"kring-{_name(meeting)}")
+
+
+@never_cache
+@require_GET
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the circle let out, and nothing else."""
+    meeting = found(request, pk)
+    if meeting.state != Stage.CLOSED:
+        raise NotThere
+    told = actions.minutes(actor_of(request), meeting)
+    context = {
+        "language": get_language() or "nl",
+        "meeting": meeting,
+        "when": day_words(meeting.starts_at),
+        "items": [item_words(row) for row in told.items],
+    }
+    return pdf("meetings/pages/minutes.html", context, f"kring-{_name(meeting)}")
+
+
+def _name(meeting: Meeting) -> str:
+    """A neutral file name: titles and names of people stay out of it."""
+    return f"{meeting.protocol_id.replace('_', '-')}-{meeting.pk}"

@@ -1,0 +1,255 @@
+"""The screens of a running meeting. The first drawing is made here; after that the stream says when
+something changed and the screen is fetched anew (``kring.meetings.stream``)."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kring.base.policy import NotThere, Refused, require
+from kring.meetings import actions, asking, engine, screens
+from kring.meetings import room as rooms
+from kring.meetings.models import Meeting, Seat, SeatState
+from kring.meetings.stream import tokens
+from kring.meetings.views.found import actor_of, found, href, seat_of
+
+View = Callable[..., HttpResponseBase]
+PAGES = {"phone": "phone", "moderator": "lead", "table": "table", "board": "board"}
+
+
+def open_to_guests(view: View) -> View:
+    """A guest comes in with a pass instead of an account; a visitor is asked to log in."""
+
+    @login_not_required
+    @never_cache
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if actor_of(request).kind == "visitor":
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **named)
+
+    return guarded
+
+
+def _seated(request: HttpRequest, meeting: Meeting) -> Seat | None:
+    seat = seat_of(actor_of(request), meeting)
+    return seat if seat is not None and seat.state == SeatState.JOINED else None
+
+
+def _proof(request: HttpRequest) -> SafeString:
+    """What every form of one drawing carries: where it came from, and a key of its own."""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="key" value="{}">',
+        get_token(request),
+        uuid4(),
+    )
+
+
+def draw(request: HttpRequest, meeting: Meeting, seat: Seat | None, screen: str) -> SafeString:
+    """The whole screen for this reader: the shared part with their own part in its place."""
+    held = rooms.of(meeting)
+    state, language = held.state, get_language() or "nl"
+    key = seat.key if seat is not None and screen != "board" else None
+    who = engine.audience(state, key, screen)  # type: ignore[arg-type]  # one of the four
+    view = engine.see(state, who)
+    about = {**held.snap.about, "lead": held.lead}
+    shown: dict[str, Any] = {"names": held.names, "meeting": about, "language": language}
+    html = screens.render(screen, view=view, audience=who, **shown)
+    if key is not None:
+        own = screens.render_mine(mine=engine.mine(state, key), view=view, **shown)
+        html = html.replace(screens.MINE, own)
+    return SafeString(html.replace(screens.PROOF, _proof(request)))
+
+
+def _pass(meeting: Meeting, seat: Seat | None, screen: str) -> str:
+    """The pass to the stream; the big screen is nobody's."""
+    whose = None if screen == "board" else seat
+    return tokens.make(meeting, whose, screen, language=get_language() or "nl")
+
+
+def _page(
+    request: HttpRequest, meeting: Meeting, screen: str, *, no: str = "", status: int = 200
+) -> HttpResponseBase:
+    seat = _seated(request, meeting)
+    if not meeting.is_open or (seat is None and screen != "board"):
+        return redirect(href(request, "meeting", meeting.pk))
+    context = {
+        "meeting": meeting,
+        "screen": screen,
+        "html": draw(request, meeting, seat, screen),
+        "live": _pass(meeting, seat, screen),
+        "seat": seat.key if seat else "",
+        "here": href(request, "meeting", meeting.pk),
+        "refused": no,
+        "typed": request.POST.get("text", "") if no else "",
+    }
+    return render(request, "meetings/pages/room.html", context, status=status)
+
+
+@open_to_guests
+@require_GET
+def phone(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One question, one thing to do."""
+    return _page(request, found(request, pk), "phone")
+
+
+@open_to_guests
+@require_GET
+def lead(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The facilitator's screen."""
+    meeting = found(request, pk)
+    if not meeting.is_over:
+        require(actor_of(request), "meetings.moderate", meeting)
+    return _page(request, meeting, "moderator")
+
+
+@open_to_guests
+@require_GET
+def table(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The one device in the room."""
+    meeting = found(request, pk)
+    if not meeting.is_over:
+        require(actor_of(request), "meetings.moderate", meeting)
+    return _page(request, meeting, "table")
+
+
+@open_to_guests
+@require_GET
+def board(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The big screen: only what the whole circle may see. Opened by somebody in the circle."""
+    meeting = found(request, pk)
+    if not meeting.is_over:
+        require(actor_of(request), "meetings.take_part", meeting)
+    return _page(request, meeting, "board")
+
+
+@open_to_guests
+@require_GET
+def fresh(request: HttpRequest, pk: int, screen: str) -> HttpResponseBase:
+    """A new line to the stream, after the old one ran out."""
+    meeting = found(request, pk)
+    seat = _seated(request, meeting)
+    if screen not in screens.SCREENS or seat is None or not meeting.is_open:
+        raise NotThere
+    if screen in ("moderator", "table"):
+        require(actor_of(request), "meetings.moderate", meeting)
+    return JsonResponse({"live": _pass(meeting, seat, screen)})
+
+
+def _screen_now(request: HttpRequest, meeting: Meeting) -> str:
+    """The screen a form came from; a phone's when it does not say."""
+    came = request.META.get("HTTP_REFERER", "").rstrip("/").rsplit("/", 1)[-1]
+    shown = {page: screen for screen, page in PAGES.items()}.get(came, "phone")
+    if shown not in ("moderator", "table"):
+        return shown
+    seat = _seated(request, meeting)
+    return shown if seat is not None and "moderator" in seat.roles else "phone"
+
+
+@open_to_guests
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Every button, for pages without scripts: ask, then show the screen again."""
+    meeting = found(request, pk)
+    seat = _seated(request, meeting)
+    asked = asking.read(request.POST, me=seat.key if seat else "")
+    key = f"{request.POST.get('key', '')} {asked['kind']}"
+    done = actions.do(actor_of(request), meeting, asked, key)
+    screen = _screen_now(request, meeting)
+    if done.refused is None:
+        return redirect(href(request, PAGES[screen], meeting.pk))
+    meeting.refresh_from_db()
+    said = done.refused.text.say(get_language() or "nl")
+    return _page(request, meeting, screen, no=said, status=409)
+
+
+@open_to_guests
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Go. No reason is asked; the chair stays, empty and visible."""
+    meeting = found(request, pk)
+    actor = actor_of(request)
+    done = actions.do(actor, meeting, {"kind": "leave_seat"}, request.POST.get("key", ""))
+    if done.refused is not None:
+        said = done.refused.text.say(get_language() or "nl")
+        return _page(request, meeting, _screen_now(request, meeting), no=said, status=409)
+    return render(request, "meetings/pages/left.html", {"meeting": meeting})
+
+
+@open_to_guests
+@require_http_methods(["GET", "POST"])
+def note(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One's own note with a step: read it, keep it, or wipe it by keeping nothing."""
+    meeting, actor = found(request, pk), actor_of(request)
+    if request.method == "GET":
+        text = actions.read_note(actor, meeting, step=request.GET.get("step", ""))
+        return JsonResponse({"text": text})
+    step, text = request.POST.get("step", ""), request.POST.get("text", "")
+    actions.write_note(actor, meeting, step=step, text=text)
+    if request.headers.get("X-Kring-Part"):
+        return JsonResponse({"ok": True, "text": _("Your note is kept.") if text else _("Wiped.")})
+    return redirect(href(request, "phone", meeting.pk))
+
+
+@open_to_guests
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The facilitator dropped out: somebody of the organisation in the circle goes on."""
+    meeting = found(request, pk)
+    done = actions.take_over(actor_of(request), meeting, request.POST.get("key", ""))
+    if done.refused is not None:
+        raise Refused(done.refused.text.say(get_language() or "nl"))
+    return redirect(href(request, "lead", meeting.pk))
+
+
+@open_to_guests
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """End the meeting. First it says what will be wiped, and asks when you look back."""
+    meeting = found(request, pk)
+    if meeting.is_over:
+        return redirect(href(request, "meeting", meeting.pk))
+    actor = actor_of(request)
+    require(actor, "meetings.moderate", meeting)
+    seat = _seated(request, meeting)
+    if seat is None:
+        return redirect(href(request, "meeting", meeting.pk))
+    no = ""
+    if request.method == "POST":
+        asked = {
+            "kind": "close",
+            "confirmed": True,
+            "look_back_on": request.POST.get("look_back_on") or None,
+            "no_follow_up": request.POST.get("follow_up") == "none",
+        }
+        if asked["no_follow_up"]:
+            asked["look_back_on"] = None
+        done = actions.do(actor, meeting, asked, request.POST.get("key", ""))
+        if done.refused is None:
+            return redirect(href(request, "meeting", meeting.pk))
+        no = done.refused.text.say(get_language() or "nl")
+    state = rooms.of(meeting).state
+    view = engine.see(state, engine.audience(state, seat.key, "moderator"))
+    context = {
+        "meeting": meeting,
+        "view": view,
+        "here": href(request, "meeting", meeting.pk),
+        "refused": no,
+        "asks_follow_up": bool(meeting.script.outputs),
+        "day": request.POST.get("look_back_on", "") or screens.look_back(meeting),
+    }
+    status = 409 if no else 200
+    return render(request, "meetings/pages/close.html", context, status=status)
