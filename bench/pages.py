@@ -21,8 +21,8 @@ def pages(slug: str, made: object) -> dict[str, str]:
     """The pages measured, by name."""
     from django.urls import reverse
 
-    team = made.teams[0].pk  # type: ignore[attr-defined]
-    person = made.members[made.teams[0].code][1].pk  # type: ignore[attr-defined]
+    team = made.teams[0].pk
+    person = made.members[made.teams[0].code][1].pk
     meeting = first_meeting(made)
     names: dict[str, tuple[str, tuple[object, ...]]] = {
         "home": ("home", ()),
@@ -51,14 +51,14 @@ def measure(client: object, address: str) -> tuple[list[float], list[float], int
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as asked:
-        answer = client.get(address)  # type: ignore[attr-defined]
+        answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     for _ in range(2):
-        client.get(address)  # type: ignore[attr-defined]
+        client.get(address)
     wall, cpu = [], []
     for _ in range(ROUNDS):
         with Stopwatch() as watch:
-            client.get(address)  # type: ignore[attr-defined]
+            client.get(address)
         wall.append(watch.wall)
         cpu.append(watch.cpu)
     return wall, cpu, len(asked)
@@ -92,10 +92,10 @@ def account_for(person: object) -> object:
     from kring.base import scope
     from kring.people.models import Account
 
-    account = Account.objects.create_user(person.email)  # type: ignore[attr-defined]
-    with scope.inside(person.organisation_id):  # type: ignore[attr-defined]
-        person.account = account  # type: ignore[attr-defined]
-        person.save()  # type: ignore[attr-defined]
+    account = Account.objects.create_user(person.email)
+    with scope.inside(person.organisation_id):
+        person.account = account
+        person.save()
     return account
 
 

@@ -5,7 +5,8 @@ import re
 from tests.house.places import CODE, nothing, of_kind, short, templates
 
 INLINE = re.compile(
-    r"<style\b|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on", re.I
+    r"<style\b|\sstyle=|<script(?![^>]*(?:\ssrc=|type=\"application/json\"))|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on",
+    re.I,
 )
 # A colour by number or by function; tokens.css is the only place for those.
 COLOUR = re.compile(
@@ -55,7 +56,7 @@ def test_every_component_refuses_attributes_it_does_not_know() -> None:
 
 
 def test_every_template_is_a_page_a_part_a_component_or_a_screen() -> None:
-    known = {"pages", "parts", "components", "templates", "steps", "letters"}
+    known = {"pages", "parts", "components", "templates", "steps", "overrides"}
     found = [short(path) for path in templates() if not known & set(path.parts)]
     nothing(found, mend="A template lives in pages/, parts/, components/ or the screens of a step.")
 
