@@ -8,6 +8,7 @@ every text shown exists in both languages.
 from random import Random
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from kring.meetings.engine.rehearsal import rehearse
 from kring.methods.format.shapes import Protocol
@@ -25,3 +26,17 @@ def test_every_protocol_comes_to_its_end(protocol: Protocol, people: int, seed: 
     assert report.closed
     assert [one.step for one in report.steps] == [step.id for step in protocol.steps]
     assert report.one_device is (people < max(2, protocol.group.min))
+
+
+def test_the_command_tells_how_it_went(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("method_rehearse", "opening_circle", "--people=1", "--people=4", "--language=en")
+    assert capsys.readouterr().out.splitlines() == [
+        "Opening circle",
+        "  one person, one device: reached the end; 4 steps, 0 harvested",
+        "  4 people: reached the end; 4 steps, 0 harvested",
+    ]
+
+
+def test_the_command_explains_what_it_cannot_find() -> None:
+    with pytest.raises(CommandError, match="geen protocol van ons"):
+        call_command("method_rehearse", "no_such_thing", "--language=nl")

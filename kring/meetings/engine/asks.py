@@ -341,9 +341,10 @@ class Place(InStep):
 
 # --- groups and tables ---------------------------------------------------------------------------
 class Draw(InStep):
-    """Make the groups or tables anew, by chance."""
+    """Make the groups or tables anew, by chance; confirmed, because the old ones are gone then."""
 
     kind: Literal["draw"] = "draw"
+    confirmed: bool = False
     by = "moderator"
     parked_may = True
 

@@ -221,7 +221,7 @@ def close(m: Moment, ask: Close) -> Answer:
     if m.state.protocol.outputs and not (ask.look_back_on or ask.no_follow_up or _planned(m.state)):
         return no("follow_up")
     if not ask.confirmed:
-        return no("confirm_close")
+        return no("confirm_close", *_before_closing(m.state))
     return Decided((_closed(ask, m),))
 
 
@@ -232,6 +232,31 @@ def _closed(ask: Close, m: Moment) -> Event:
         look_back_on=ask.look_back_on.isoformat() if ask.look_back_on else None,
         no_follow_up=ask.no_follow_up and ask.look_back_on is None,
     )
+
+
+def _before_closing(state: State) -> tuple[tuple[str, str], ...]:
+    """What is wiped, and which core was not reached: by name, so that nobody is surprised."""
+    entered = _entered(state)
+    missed = [one.title for one in state.protocol.phases if one.core and one.id not in entered]
+    wiped = written_phases(state)
+    told = []
+    if missed:
+        names = [", ".join(title.say(language) for title in missed) for language in ("nl", "en")]
+        told.append((f"Nog niet gedaan: {names[0]}.", f"Not done yet: {names[1]}."))
+    if wiped:
+        names = [", ".join(phase.title.say(one) for phase in wiped) for one in ("nl", "en")]
+        told.append((f"Dit is straks weg: {names[0]}.", f"This will be gone: {names[1]}."))
+    return tuple(told)
+
+
+def written_phases(state: State) -> tuple[Phase, ...]:
+    """The phases in which something was written that is wiped at close."""
+    phases = {}
+    for visit, sheet in state.record.sheets.items():
+        if sheet.written:
+            phase = phase_of(state.protocol, state.record.visits[visit].step)
+            phases[phase.id] = phase
+    return tuple(phases.values())
 
 
 def _planned(state: State) -> bool:

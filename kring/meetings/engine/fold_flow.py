@@ -20,7 +20,8 @@ def _moved(record: Record, data: Data, flow: Flow) -> Record:
 
 def _seat_taken(record: Record, data: Data) -> Record:
     seat = Seat(data["seat"], data["is_manager"], data["has_device"])
-    return replace(record, seats={**record.seats, seat.id: seat})
+    seats = {**record.seats, seat.id: seat}
+    return replace(record, seats=seats, order=(*record.order, seat.id))
 
 
 def _seat_here(here: bool) -> Callable[[Record, Data], Record]:
@@ -32,7 +33,7 @@ def _seat_here(here: bool) -> Callable[[Record, Data], Record]:
 
 
 def _seats_ordered(record: Record, data: Data) -> Record:
-    return replace(record, seats={seat: record.seats[seat] for seat in data["order"]})
+    return replace(record, order=tuple(data["order"]))
 
 
 def _role_given(record: Record, data: Data) -> Record:

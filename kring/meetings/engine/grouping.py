@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+from .asks import Draw
 from .moment import Moment
-from .shape import Data, Event, Events, passing
+from .shape import Answer, Data, Decided, Event, Events, passing
 from .state import MODERATOR, Sheet, State
+from .words import no
 
 AT_A_TABLE = 8
+TABLE_HOST = "table_host"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,25 @@ def draw(m: Moment, visit: str, size: int | None) -> Events:
         return ()
     m.chance.shuffle(seats)
     groups = small(tuple(seats), size) if size else tables(tuple(seats))
-    hosts = [] if size else [_first_host(m.state, group) for group in groups]
+    hosts = [] if size else [host_for(m.state, group) for group in groups]
     return (passing("groups.drawn", visit=visit, groups=groups, hosts=hosts),)
 
 
-def _first_host(state: State, group: list[str]) -> str:
-    return next((seat for seat in group if state.record.seats[seat].has_device), group[0])
+def draw_again(m: Moment, ask: Draw, size: int | None) -> Answer:
+    """Other groups; chance may draw the same ones, then nothing happened."""
+    if division(m.state, m.visit) is not None and not ask.confirmed:
+        return no("confirm_draw")
+    events = draw(m, m.visit, size)
+    return Decided(events if m.after(events).state != m.state else ())
+
+
+def host_for(state: State, group: list[str]) -> str:
+    """Whoever has that role, or somebody with a phone."""
+
+    def fit(seat: str) -> tuple[bool, bool]:
+        return TABLE_HOST in state.roles_of(seat), state.record.seats[seat].has_device
+
+    return max(group, key=fit)
 
 
 def joins(m: Moment, seat: str) -> Events:
@@ -108,7 +124,7 @@ def leaves(m: Moment, seat: str) -> Events:
     if len(rest) == 1:
         return (*events, *_joined(known, m.visit, rest[0], but=number))
     if rest and known.hosts.get(number) == seat:
-        host = _first_host(m.state, rest)
+        host = host_for(m.state, rest)
         events = (*events, passing("host.set", visit=m.visit, table=number, seat=host))
     return events
 

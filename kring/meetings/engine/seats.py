@@ -154,7 +154,7 @@ def order_seats(m: Moment, ask: OrderSeats) -> Answer:
     if sorted(ask.order) != sorted(m.state.record.seats):
         return no("seat_order")
     events: Events = ()
-    if list(ask.order) != list(m.state.record.seats):
+    if ask.order != m.state.record.order:
         events = (kept("seats.ordered", order=list(ask.order)),)
     turns = m.state.room_sheet(m.state.visit).turns if m.state.visit else None
     if turns is not None:

@@ -6,11 +6,11 @@ from typing import Any
 from kring.methods.format.shapes import Step, Text
 
 from .cards import on_table
-from .flow import planned_steps
+from .flow import planned_steps, written_phases
 from .kinds import kind_of, present_kind
 from .privacy import privacy
 from .shape import Audience
-from .state import MODERATOR, Card, State, parks, phase_by_id, phase_of, step_of
+from .state import MODERATOR, Card, State, lasts, parks, phase_by_id, phase_of, step_of
 from .turns import next_holder, turns_of
 from .views import (
     CardView,
@@ -93,7 +93,7 @@ def ring(state: State) -> list[SeatView]:
     parked_role = step.role if step is not None and parks(step) else None
     nobody: frozenset[str] = frozenset()
     chairs: list[SeatView] = []
-    for seat in state.record.seats.values():
+    for seat in (state.record.seats[one] for one in state.record.order):
         roles = state.record.roles.get(seat.id, nobody)
         chairs.append(
             {
@@ -239,7 +239,7 @@ def script(state: State, step: Step, visit: str, *, alone: bool) -> ScriptView:
             for role in state.protocol.roles
             if len(state.holders(role.id)) < role.min
         ],
-        "goes_at_close": goes_at_close(state),
+        "goes_at_close": [say(one.title) for one in written_phases(state)],
     }
 
 
@@ -272,22 +272,16 @@ def plan_line(state: State, phase: str, now: str) -> PlanView:
     }
 
 
-def goes_at_close(state: State) -> list[Say]:
-    """The phases in which something was written that is wiped when the meeting closes."""
-    titles = {}
-    for visit, sheet in state.record.sheets.items():
-        if sheet.written:
-            phase = phase_of(state.protocol, state.record.visits[visit].step)
-            titles[phase.id] = say(phase.title)
-    return list(titles.values())
-
-
 def kept_cards(state: State) -> list[dict[str, Any]]:
-    """After closing: what stays with the circle, phase by phase."""
-    found = []
-    for visit, sheet in state.record.sheets.items():
-        cards = [card_view(card) for card in sheet.cards.values() if not card.removed]
+    """After closing: what stays with the circle, phase by phase, each card once."""
+    bare, seen, found = state.without_room(), set[str](), []
+    for visit in state.record.sheets:
+        step = step_of(state.protocol, state.record.visits[visit].step)
+        if not lasts(step):
+            continue
+        cards = [card for card in kind_of(step).cards(bare, visit) if card.id not in seen]
+        seen |= {card.id for card in cards}
         if cards:
-            phase = phase_of(state.protocol, state.record.visits[visit].step)
-            found.append({"phase": say(phase.title), "cards": cards})
+            title = phase_of(state.protocol, step.id).title
+            found.append({"phase": say(title), "cards": [card_view(card) for card in cards]})
     return found

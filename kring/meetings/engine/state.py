@@ -98,11 +98,15 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The fold of the lasting events. ``before``: what undo can put back, newest last."""
+    """The fold of the lasting events. ``before``: what undo can put back, newest last.
+
+    ``order``: the seats as people sit in the circle.
+    """
 
     flow: Flow
     before: tuple[tuple[str, Flow], ...] = ()
     seats: Mapping[str, Seat] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     visits: Mapping[str, Visit] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
@@ -176,7 +180,8 @@ class State:
 
     def here(self) -> tuple[str, ...]:
         """Everybody who takes part now, in seating order."""
-        return tuple(chair.id for chair in self.record.seats.values() if chair.here)
+        seats = self.record.seats
+        return tuple(seat for seat in self.record.order if seats[seat].here)
 
     def holders(self, role: str | None) -> tuple[str, ...]:
         """Who holds a role now, in seating order."""

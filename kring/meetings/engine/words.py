@@ -215,6 +215,10 @@ NO: dict[str, tuple[str, str]] = {
         "Deze persoon zit niet aan die tafel. Kies iemand van de tafel zelf.",
         "This person is not at that table. Choose somebody who sits there.",
     ),
+    "confirm_draw": (
+        "Iedereen komt dan in een ander groepje. Dat kan niet meer terug. Wil je dat?",
+        "Everybody will be in another group then. This cannot be undone. Do you want that?",
+    ),
     # --- assent
     "someone_objects": (
         "Iemand kan hier nog niet mee leven. Pas de zin samen aan, of laat die persoon zeggen dat "
@@ -284,7 +288,7 @@ NO: dict[str, tuple[str, str]] = {
 }
 
 
-def no(code: str) -> Refused:
-    """The refusal with this code."""
-    nl, en = NO[code]
-    return Refused(code, Text(nl=nl, en=en))
+def no(code: str, *more: tuple[str, str]) -> Refused:
+    """The refusal with this code; ``more`` are sentences that go before it, in both languages."""
+    nl, en = (" ".join(sentences) for sentences in zip(*more, NO[code], strict=True))
+    return Refused(code, Text(nl=nl[:600], en=en[:600]))

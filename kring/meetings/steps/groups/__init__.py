@@ -10,7 +10,7 @@ from kring.meetings.engine import cards, grouping, playing
 from kring.meetings.engine.asks import Ask, Contribute, Draw
 from kring.meetings.engine.kinds import Kind
 from kring.meetings.engine.moment import Moment
-from kring.meetings.engine.shape import Answer, Audience, Decided, Events, Refused
+from kring.meetings.engine.shape import Answer, Audience, Events, Refused
 from kring.meetings.engine.state import State
 from kring.meetings.engine.words import no
 from kring.methods.format.shapes import Speaking, Step
@@ -48,7 +48,7 @@ class Groups(Kind):
             case Contribute():
                 return cards.contribute(m, ask)
             case Draw():
-                return Decided(_changed(m, grouping.draw(m, m.visit, size_of(m.step))))
+                return grouping.draw_again(m, ask, size_of(m.step))
             case _:
                 return no("wrong_step")
 
@@ -80,11 +80,6 @@ class Groups(Kind):
         if grouping.division(state, visit) is None:
             return Draw() if state.is_moderator(seat) else None
         return playing.write_some(state, visit, seat, chance, most=1)
-
-
-def _changed(m: Moment, events: Events) -> Events:
-    """Chance may draw the same groups again; then nothing happened."""
-    return events if m.after(events).state != m.state else ()
 
 
 KIND = Groups()

@@ -45,7 +45,7 @@ def _placed(sheet: Sheet, data: Data) -> Sheet:
 
 
 def _revealed(sheet: Sheet, data: Data) -> Sheet:
-    shown = tuple((value, seat) for value, seat in data["numbers"])
+    shown = tuple((number["value"], number.get("named")) for number in data["numbers"])
     return replace(sheet, own=Numbers(shown=shown), revealed=True, written=True)
 
 
@@ -146,8 +146,10 @@ def _reveal(m: Moment, ask: Reveal) -> Answer:
     if refusal is not None:
         return refusal
     named = m.step.visibility == Visibility.CIRCLE_NAMED_AFTER_REVEAL
-    numbers: list[list[Any]] = [[v, seat if named else None] for seat, v in own.hand.items()]
-    numbers += [[value, None] for value in own.loose]
+    numbers: list[dict[str, Any]] = [
+        {"value": value} | ({"named": seat} if named else {}) for seat, value in own.hand.items()
+    ]
+    numbers += [{"value": value} for value in own.loose]
     m.chance.shuffle(numbers)
     return Decided(reveal.shown_events(m, "numbers.revealed", "numbers.emptied", numbers=numbers))
 

@@ -57,8 +57,7 @@ class Tables(Kind):
                 table = known.of.get(m.seat or "") if known and hosts(m.state, m.seat) else None
                 return cards.contribute(m, ask, entitled=table is not None, table=table)
             case Draw():
-                events = grouping.draw(m, m.visit, None)
-                return Decided(events if m.after(events).state != m.state else ())
+                return grouping.draw_again(m, ask, None)
             case SetHost() if known is not None:
                 return _set_host(m, ask, known)
             case _:
