@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.base.policy import ask
 from kring.people import demo, login
-from kring.web import menu
+from kring.people.models import Account
+from kring.web import menu, speech
 from kring.web.panels import panel
 
 __all__ = ["login"]  # imported for its receiver: it must listen from the start
@@ -34,3 +35,10 @@ def me(request: HttpRequest) -> str:
         "may_administer": bool(ask(actor, "people.administer")),
     }
     return render_to_string("people/parts/me.html", about, request)
+
+
+@speech.remember
+def language_of_account(request: HttpRequest, language: str) -> None:
+    """Somebody logged in reads the chosen language everywhere, in letters too."""
+    if isinstance(request.user, Account):
+        Account.objects.filter(pk=request.user.pk).update(language=language)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from kring.web import catalogue as shown
+from kring.web import speech
 from kring.web import theme as themes
 
 YEAR = 365 * 24 * 3600
@@ -21,7 +23,10 @@ YEAR = 365 * 24 * 3600
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie and go back to where the reader was."""
+    """Remember the language (cookie; account, where there is one); go back to the page."""
+    asked = request.POST.get("language", "")
+    if asked in dict(settings.LANGUAGES):
+        speech.chosen(request, asked)
     return set_language(request)
 
 

@@ -97,3 +97,18 @@ def test_the_address_of_a_button_is_not_a_blank_page(client: Client) -> None:
     assert "Dit werkt alleen met een knop" in page.content.decode()
     software = client.get("/language/", headers={"accept": "application/json"})
     assert (software.status_code, software.content) == (405, b"")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("asked", "kept"), [("en", "en"), ("xx", "nl")])
+def test_whoever_is_logged_in_reads_the_chosen_language(
+    client: Client, cast: Cast, asked: str, kept: str
+) -> None:
+    noor, sami = cast.linde.account("noor"), cast.linde.account("sami")
+    client.force_login(noor)
+    client.post("/language/", {"language": asked})
+    noor.refresh_from_db()
+    sami.refresh_from_db()
+    assert (noor.language, sami.language) == (kept, "nl")
+    said = client.get("/nowhere/at/all/").content.decode()
+    assert f'<html lang="{kept}">' in said
