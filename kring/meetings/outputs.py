@@ -22,7 +22,8 @@ from kring.methods.format.outputs import OUTPUTS
 class Harvested:
     """One released item. ``seats``: the people of the meeting by seat key.
 
-    ``fields``: field id to value, seats as seat keys. ``with_names``: may names be shown?
+    ``fields``: field id to value, seats as seat keys. ``named``: seat key of whom it came from, when
+    that person wants their name with it.
     """
 
     meeting: Meeting
@@ -31,13 +32,14 @@ class Harvested:
     text: str
     fields: Mapping[str, Any]
     visibility: str
-    with_names: bool
+    named: str | None
     seats: Mapping[str, Seat]
 
     def chosen(self, field: str) -> list[Seat]:
         """The seats in a field: people who chose it themselves."""
-        value = self.fields.get(field) or []
-        keys = [value] if isinstance(value, str) else list(value)
+        kinds = {one.id: one.kind for one in OUTPUTS[self.type].fields}
+        value = self.fields.get(field) if kinds.get(field) == "seat" else None
+        keys = [value] if isinstance(value, str) else list(value or ())
         return [self.seats[key] for key in keys if key in self.seats]
 
     def day(self, field: str) -> date | None:

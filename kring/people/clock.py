@@ -6,6 +6,9 @@ from kring.base import scope
 from kring.base.clock import on_tick
 from kring.people.actions import staff
 from kring.people.models import Invitation, StaffFile
+from kring.people.post import duties
+
+__all__ = ["duties", "old_invitations", "staff_files"]  # the post has its duties beside it
 
 AFTER = timedelta(days=30)
 
@@ -25,5 +28,5 @@ def staff_files(now: datetime) -> int:
 @on_tick("people.invitations")
 def old_invitations(now: datetime) -> int:
     """Thirty days after its end nothing of an invitation is left."""
-    gone, _ = Invitation.objects.filter(expires_at__lt=now - AFTER).delete()
-    return gone
+    old = Invitation.objects.filter(expires_at__lt=now - AFTER)
+    return old.delete()[0] if old.exists() else 0  # look first: a delete takes the write lock

@@ -78,10 +78,11 @@ class Row:
     data: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 
     @property
+    def verb(self) -> str:
+        """The method; rows of the public interface have it in their name."""
+        return self.route.split(" ")[0] if " " in self.route else self.method
+
+    @property
     def label(self) -> str:
         """How the row is called in failures and documents."""
-        return (
-            self.route
-            if self.route.startswith(("GET ", "POST "))
-            else f"{self.method} {self.route}"
-        )
+        return self.route if " " in self.route else f"{self.method} {self.route}"

@@ -83,8 +83,8 @@ def visit(
     data = row.data(things) if row.data and role not in ("visitor",) else {}
     cache.clear()  # nobody is slowed down for knocking often
     with undone(), written() as changes:
-        answer = knock(world, client_of(world, role), role, route, row.method, path, data)
-        mistakes = mail_mistakes(world) if row.method != "GET" and changes else []
+        answer = knock(world, client_of(world, role), role, route, row.verb, path, data)
+        mistakes = mail_mistakes(world) if row.verb != "GET" and changes else []
     at = f"{row.label} as {role} at {path}"
     outside = not route.inside and not route.is_api
     home = {"waterkant" if role == "stranger" else slug}
@@ -93,7 +93,7 @@ def visit(
     mistakes += [f"shows {word}" for word in world.foreign(*home) if word in answer.text]
     if answer.word == "broken":
         mistakes.append(f"breaks with {answer.status}")
-    if changes and (row.method == "GET" or answer.word != "open"):
+    if changes and (row.verb == "GET" or answer.word != "open"):
         mistakes.append(f"answers {answer.word} and writes {changes[0]}")
     return answer, [f"{at}: {mistake}" for mistake in mistakes]
 
@@ -136,7 +136,7 @@ def test_a_thing_of_another_organisation_does_not_exist(row: Row, world: World) 
         for things in (world.things["waterkant", "own"], absent):
             path = address(route, "linde", things, row.use)
             with undone(), written() as changes:
-                answer = knock(world, client_of(world, role), role, route, row.method, path, {})
+                answer = knock(world, client_of(world, role), role, route, row.verb, path, {})
             foreign = [word for word in world.foreign("linde") if word in answer.text]
             if answer.word == "open" or changes or foreign:
                 wrong.append(f"{role} at {path}: {answer.status} {changes[:1]} {foreign}")
@@ -148,7 +148,7 @@ def test_a_thing_of_another_organisation_does_not_exist(row: Row, world: World) 
 
 def test_every_route_has_a_row() -> None:
     """A new page names who may open it, or the build fails."""
-    known = {(row.route, row.method if not route_of(row).is_api else None) for row in rows()}
+    known = {(row.route, row.verb if not route_of(row).is_api else None) for row in rows()}
     lacking = []
     for route in routes():
         if route.is_api:
@@ -168,7 +168,7 @@ def test_no_row_is_left_over() -> None:
 
 def test_a_method_without_a_row_is_not_answered(world: World) -> None:
     """A page nobody said is open for posting does not take posts, and the other way round."""
-    known = {(row.route, row.method) for row in rows()}
+    known = {(row.route, row.verb) for row in rows()}
     use = {row.route: row.use for row in rows()}
     wrong = []
     for route in routes():

@@ -1,5 +1,6 @@
 """The end of a meeting: the harvest is handed out, the rest forgotten, minutes can be read."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,21 +14,25 @@ from kring.meetings.engine import State
 from kring.meetings.models import Harvest, Meeting, MeetingEvent, Stage
 from kring.meetings.policy import seat_of
 from kring.meetings.room import effects
+from kring.methods.format.outputs import OUTPUTS
 from kring.people import trail
+
+log = logging.getLogger("kring.meetings")
 
 
 def keep_harvest(meeting: Meeting, state: State, now: datetime) -> None:
     """Every released item becomes a row of its own and goes to who receives its type."""
     seats = {seat.key: seat for seat in meeting.seats.select_related("person")}
     for name, released in state.record.released.items():
+        kind, fields = released["output"], released["fields"]
         item = outputs.Harvested(
             meeting=meeting,
             item=name,
-            type=released["output"],
-            text=released["text"],
-            fields=released.get("fields") or {},
-            visibility=released.get("visibility") or "V4",
-            with_names=bool(released.get("with_names")),
+            type=kind,
+            text=str(fields.get(OUTPUTS[kind].summary.id) or ""),
+            fields=fields,
+            visibility=released["visibility"],
+            named=released.get("named"),
             seats=seats,
         )
         _keep(item)
@@ -47,9 +52,16 @@ def _keep(item: outputs.Harvested) -> None:
             "names": _names(item),
         },
     )
-    if new:
-        row.made = outputs.hand_out(item)
-        row.save(update_fields=["made"])
+    if not new:
+        return
+    try:
+        with transaction.atomic():
+            row.made = outputs.hand_out(item)
+    except Exception:
+        # The item itself is kept: a receiver that fails must not keep a circle from going home.
+        log.exception("Nothing was made of a harvested %s.", item.type)
+        return
+    row.save(update_fields=["made"])
 
 
 def _seats(item: outputs.Harvested, field: str) -> bool:
@@ -57,13 +69,14 @@ def _seats(item: outputs.Harvested, field: str) -> bool:
 
 
 def _names(item: outputs.Harvested) -> dict[str, str]:
-    """Who chose what. Inside the team whoever takes something on is known; further only with a yes."""
-    if item.visibility != "V4" and not item.with_names:
+    """Who chose what. The team knows who took something on; others only with that person's yes."""
+    if item.visibility != "V4" and not item.named:
         return {}
     found = {field: item.chosen(field) for field in item.fields}
-    return {
-        field: ", ".join(seat.name for seat in seats) for field, seats in found.items() if seats
-    }
+    names = {field: ", ".join(seat.name for seat in seats) for field, seats in found.items()}
+    if item.named and item.named in item.seats:
+        names["from"] = item.seats[item.named].name
+    return {field: name for field, name in names.items() if name}
 
 
 def blank_what_was_taken_off(meeting: Meeting, state: State) -> None:

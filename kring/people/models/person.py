@@ -1,5 +1,6 @@
 """A person inside one organisation, and the roles they hold there."""
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django.db import models
@@ -85,8 +86,8 @@ class Person(Tenant):
     ask_me_about = models.CharField(max_length=300, blank=True)
     pronunciation = models.CharField(max_length=120, blank=True)
     digest = models.CharField(max_length=10, default="daily")  # each, daily, weekly, never
-    quiet_from = models.TimeField(default="18:00")
-    quiet_until = models.TimeField(default="08:00")
+    quiet_from = models.TimeField(default=time(18))
+    quiet_until = models.TimeField(default=time(8))
     time_zone = models.CharField(max_length=60, blank=True)  # "" = that of the installation
     easy_read = models.BooleanField(default=False)
 
