@@ -80,11 +80,15 @@ def _see_step(state: State, audience: Audience, view: View) -> None:
 
 
 def basis(state: State, step: Step) -> tuple[Card, ...]:
-    """The cards of the earlier step this one works on; empty when it was never entered."""
-    visit = state.flow.latest.get(step.uses) if step.uses else None
-    if step.uses is None or visit is None:
+    """The cards of the earlier step this one works on.
+
+    When that step was skipped, what it would have worked on itself; empty when there is nothing.
+    """
+    if step.uses is None:
         return ()
-    return kind_of(step_of(state.protocol, step.uses)).cards(state, visit)
+    used = step_of(state.protocol, step.uses)
+    visit = state.flow.latest.get(used.id)
+    return basis(state, used) if visit is None else kind_of(used).cards(state, visit)
 
 
 def ring(state: State) -> list[SeatView]:
