@@ -18,6 +18,8 @@ from kring.people.models import (
     Unit,
 )
 
+SLUGS = ("linde", "waterkant", "anker")
+
 
 @dataclass
 class Demo:
@@ -143,18 +145,25 @@ def _faces(demo: Demo, today: date) -> None:
     _grant(faces["ali"], "administrator")
     faces["noor"].ask_me_about = "Rust in de nachtdienst. Koken met bewoners."
     faces["noor"].save()
-    for rank, (short, name, dutch, english) in enumerate(words.FACES[:-1]):
-        account = Account.objects.create_user(faces[short].email)
-        faces[short].account = account
+    for short, *_words in words.FACES[:-1]:
+        faces[short].account = Account.objects.create_user(faces[short].email)
         faces[short].save()
+
+
+def show_faces(demo: Demo) -> None:
+    """Offer the faces on the login page. The last thing made: with it the demo is whole."""
+    for rank, (short, name, dutch, english) in enumerate(words.FACES):
         DemoFace.objects.create(
-            account=account, name=name, words={"nl": dutch, "en": english}, rank=rank
+            account=demo.faces[short].account,
+            name=name,
+            words={"nl": dutch, "en": english},
+            rank=rank,
         )
 
 
 def _from_outside(demo: Demo, today: date) -> None:
     """One trainer, one account, two organisations, with an end date in both."""
-    _short, name, dutch, english = words.FACES[-1]
+    _short, name, *_words = words.FACES[-1]
     account = Account.objects.create_user("lena.vonk@training.example")
     for made in (demo.linde, demo.small[0]):
         with scope.inside(made.organisation.pk):
@@ -169,9 +178,3 @@ def _from_outside(demo: Demo, today: date) -> None:
             person.save()
             RoleGrant(person=person, role="facilitator", team=made.teams[0]).save()
             demo.faces.setdefault("lena", person)
-    DemoFace.objects.create(
-        account=account,
-        name=name,
-        words={"nl": dutch, "en": english},
-        rank=len(words.FACES),
-    )
