@@ -36,6 +36,7 @@ class Storyteller:
         self.now = now
         self.promised = cycle(words.AGREEMENTS)
         self.cards = cycle(words.CARDS)
+        self.norms = cycle(words.NORMS)
         self.factors = cycle(words.FACTORS)
         self.stories = cycle(words.STORIES)
         self.keys = iter(range(10**9))
@@ -149,7 +150,8 @@ class Storyteller:
                     continue
                 said = wish.data
                 if wish.kind in ("contribute", "reword", "edit_card"):
-                    said["text"] = next(self.cards)
+                    about_norms = meeting.protocol_id == "norm_setting"
+                    said["text"] = next(self.norms if about_norms else self.cards)
                 acted |= self.ask(meeting, seat, wish.kind, **said)
             if not acted:
                 return

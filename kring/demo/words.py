@@ -177,7 +177,21 @@ CARDS = (
     "De deur stond open.",
 )
 
-STORY_LINE = "Een avond waarop het eten rustig verliep, terwijl dat al weken spannend was."
+NORMS = (
+    "Hier laten we elkaar uitpraten.",
+    "Hier vragen we het aan iemand zelf, niet over iemand.",
+    "Hier zeggen we dank je wel als iemand helpt.",
+    "Hier kloppen we aan en wachten we op een ja.",
+    "Hier mag iedereen een fout vertellen.",
+    "Hier vragen we eerst wat iemand nodig heeft.",
+    "Hier groeten we elke bewoner bij naam.",
+    "Hier zeggen we het als iets ons raakt.",
+    "Hier komen we op tijd, of we laten het weten.",
+    "Hier praten we in gewone woorden.",
+    "Hier lachen we met elkaar en nooit om elkaar.",
+    "Hier kijken we eerst wat iemand zelf kan.",
+)
+
 PLACES = ("huiskamer", "teamkamer", "de keuken van Lindehof", "vergaderzaal De Wilg", "het atelier")
 
 FACES = (
