@@ -153,12 +153,11 @@ def _faces(demo: Demo, today: date) -> None:
 def show_faces(demo: Demo) -> None:
     """Offer the faces on the login page. The last thing made: with it the demo is whole."""
     for rank, (short, name, dutch, english) in enumerate(words.FACES):
-        DemoFace.objects.create(
-            account=demo.faces[short].account,
-            name=name,
-            words={"nl": dutch, "en": english},
-            rank=rank,
-        )
+        account = demo.faces[short].account
+        if account is not None:
+            DemoFace.objects.create(
+                account=account, name=name, words={"nl": dutch, "en": english}, rank=rank
+            )
 
 
 def _from_outside(demo: Demo, today: date) -> None:
