@@ -12,9 +12,7 @@ from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.safestring import SafeString
 
 from kring.base import clock
@@ -23,9 +21,6 @@ from kring.web.ring import Seat, Sits
 
 #: A page puts its proof of origin (the CSRF field and a fresh key) where this stands.
 PROOF = "<!--proof-->"
-#: A page puts the personal part here when it is drawn on the server.
-MINE = "<!--mine-->"
-
 SCREENS = ("phone", "moderator", "board", "table")
 
 
@@ -105,47 +100,3 @@ def templates_of(view: Mapping[str, Any], screen: str) -> list[str]:
     """Candidates for the part of a step on a screen, the kind's own first."""
     kind = view.get("step", {}).get("kind", "lead")
     return [f"meetings/steps/{kind}/{screen}.html", f"meetings/parts/screens/step_{screen}.html"]
-
-
-def render(
-    screen: str,
-    *,
-    view: Mapping[str, Any],
-    audience: Any,
-    names: Mapping[str, str],
-    meeting: Mapping[str, Any],
-    language: str,
-) -> str:
-    """The shared part of a screen in ``language`` (nl or en)."""
-    with translation.override(language):
-        return render_to_string(
-            f"meetings/parts/screens/{screen}.html",
-            {"view": view, "audience": audience, "names": names, "meeting": place(meeting)},
-        )
-
-
-def place(about: Mapping[str, Any]) -> dict[str, Any]:
-    """The plan with its addresses: the page of the meeting, the way in and its QR code."""
-    slug, pk, code = about["organisation"], about["id"], about.get("code", "")
-    return {
-        **about,
-        "url": reverse("meetings:meeting", args=[slug, pk]),
-        "join": join_address(),
-        "qr": qr(code) if code else "",
-    }
-
-
-def render_mine(
-    *,
-    mine: Mapping[str, Any],
-    view: Mapping[str, Any],
-    names: Mapping[str, str],
-    meeting: Mapping[str, Any],
-    language: str,
-) -> str:
-    """The personal part for one seat."""
-    with translation.override(language):
-        return render_to_string(
-            "meetings/parts/screens/mine.html",
-            {"mine": mine, "view": view, "names": names, "meeting": place(meeting)},
-        )

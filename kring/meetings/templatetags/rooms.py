@@ -196,3 +196,25 @@ def waiting_for(view: Mapping[str, Any], mine: Mapping[str, Any]) -> list[Mappin
 def look_back_day() -> str:
     """A first proposal for a day to look back: six weeks from now."""
     return (clock.now().date() + timedelta(days=screens.USUAL_LOOK_BACK)).isoformat()
+
+
+@register.simple_tag
+def tellers(view: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Who tells in a step for one role; empty in every other step."""
+    step = view.get("step") or {}
+    if step.get("kind") != "one" or not step.get("role"):
+        return ""
+    holders = [one["seat"] for one in view["ring"] if one["here"] and step["role"] in one["roles"]]
+    return " & ".join(names.get(seat, "…") for seat in holders)
+
+
+@register.filter
+def qr(code: str) -> SafeString:
+    """The QR code of the way in; empty when the code no longer works."""
+    return screens.qr(code) if code else SafeString("")
+
+
+@register.simple_tag
+def join_address() -> str:
+    """Where people type the code."""
+    return screens.join_address()

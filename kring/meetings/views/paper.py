@@ -1,8 +1,8 @@
 """On paper: the run sheet before, the minutes after. PDF, in the reader's language."""
 
+from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -15,16 +15,16 @@ from kring.meetings.models import Meeting, Stage
 from kring.meetings.views.found import actor_of, found
 from kring.meetings.views.meeting import day_words, item_words
 
+PAPER = Path(__file__).resolve().parent.parent / "pages" / "paper.css"
+"""The look of a sheet of paper; no browser ever loads it."""
+
 
 def pdf(page: str, context: dict[str, Any], name: str) -> HttpResponse:
     """A template as PDF/UA (tagged). Nothing is fetched: styles come from our own files."""
     from weasyprint import CSS, HTML  # slow to import; only who prints pays for it
 
-    sheet = finders.find("meeting/paper.css")
     html = HTML(string=render_to_string(page, context), url_fetcher=_nothing)
-    made = html.write_pdf(
-        stylesheets=[CSS(filename=sheet)] if sheet else [], pdf_variant="pdf/ua-1"
-    )
+    made = html.write_pdf(stylesheets=[CSS(filename=PAPER)], pdf_variant="pdf/ua-1")
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer

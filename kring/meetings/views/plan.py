@@ -1,6 +1,5 @@
 """Choosing a protocol and planning a meeting from it, or beginning one at once."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -102,22 +101,21 @@ def _page(
     request: HttpRequest, form: PlanForm, script: Protocol, team: Team, no: str, status: int = 200
 ) -> HttpResponse:
     language = _language()
-    said: Callable[[Any], list[str]] = lambda texts: [one.say(language) for one in texts]  # noqa: E731
     return render(
         request,
         "meetings/pages/plan.html",
         {
             "form": form,
             "team": team,
-            "many_teams": form.fields["team"].queryset.count() > 1,  # type: ignore[attr-defined]
+            "many_teams": teams_of(actor_of(request)).count() > 1,
             "invited": len(form["people"].value() or ()),
             "refused": no,
             "open_more": bool(set(form.errors) & {"people", "others", "minutes", "mode"}),
             "script": {
                 "title": script.title.say(language),
                 "purpose": script.purpose.say(language),
-                "not_when": said(script.not_when),
-                "preconditions": said(script.preconditions),
+                "not_when": [one.say(language) for one in script.not_when],
+                "preconditions": [one.say(language) for one in script.preconditions],
             },
         },
         status=status,

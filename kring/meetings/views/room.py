@@ -22,7 +22,7 @@ from kring.base.policy import NotThere, Refused, require
 from kring.meetings import actions, asking, engine, screens
 from kring.meetings import room as rooms
 from kring.meetings.models import Meeting, Seat, SeatState
-from kring.meetings.stream import tokens
+from kring.meetings.stream import looks, tokens
 from kring.meetings.views.found import actor_of, found, href, seat_of
 
 View = Callable[..., HttpResponseBase]
@@ -59,19 +59,12 @@ def _proof(request: HttpRequest) -> SafeString:
 
 
 def draw(request: HttpRequest, meeting: Meeting, seat: Seat | None, screen: str) -> SafeString:
-    """The whole screen for this reader: the shared part with their own part in its place."""
+    """The screen as the stream draws it, with the proof of origin that forms need."""
     held = rooms.of(meeting)
-    state, language = held.state, get_language() or "nl"
-    key = seat.key if seat is not None and screen != "board" else None
-    who = engine.audience(state, key, screen)  # type: ignore[arg-type]  # one of the four
-    view = engine.see(state, who)
-    about = {**held.snap.about, "lead": held.lead}
-    shown: dict[str, Any] = {"names": held.names, "meeting": about, "language": language}
-    html = screens.render(screen, view=view, audience=who, **shown)
-    if key is not None:
-        own = screens.render_mine(mine=engine.mine(state, key), view=view, **shown)
-        html = html.replace(screens.MINE, own)
-    return SafeString(html.replace(screens.PROOF, _proof(request)))
+    snap, key = held.snap, seat.key if seat is not None and screen != "board" else ""
+    who, own = looks.audience_of(snap, key, screen), looks.mine_of(snap, key)
+    drawn = looks.draw(held, snap, who, own, get_language() or "nl")
+    return SafeString(drawn.plain.decode().replace(screens.PROOF, _proof(request)))
 
 
 def _pass(meeting: Meeting, seat: Seat | None, screen: str) -> str:

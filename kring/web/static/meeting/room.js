@@ -58,42 +58,29 @@ async function freshPass() {
 
 // --- showing the meeting -----------------------------------------------------------------------
 
-const HOLE = "<!--mine-->";
-let shared = null; // the part everybody of my kind shares
-let own = ""; // the part only I see
-let ownTag = null;
 let etag = null;
 
-function show() {
-  if (shared === null) return;
-  morph(room, shared.replace(HOLE, () => own));
+function show(html) {
+  morph(room, html);
   bringBack(room);
   notes();
   say(room.firstElementChild?.dataset.say);
   clock();
 }
 
-async function get(what, headers = {}) {
-  const page = await fetch(at(what), { headers, cache: "no-store", credentials: "same-origin" });
-  if (page.status === 401 && (await freshPass())) return get(what, headers);
-  if (page.status === 404) location.assign(main.dataset.home);
-  if (page.status >= 400) throw new Error(String(page.status));
-  return page;
-}
-
 async function lookOnce(number) {
-  const page = await get(`screen?n=${number}`, etag ? { "If-None-Match": etag } : {});
-  if (page.status !== 304) {
-    shared = await page.text();
-    etag = page.headers.get("ETag");
-  }
-  const tag = page.headers.get("Kring-Mine");
-  if (tag && tag !== ownTag) {
-    const mine = await get(`mine?n=${number}`);
-    own = await mine.text();
-    ownTag = mine.headers.get("Kring-Mine") ?? tag;
-  }
-  show();
+  const page = await fetch(at(`screen?n=${number}`), {
+    headers: etag ? { "If-None-Match": etag } : {},
+    cache: "no-store",
+    credentials: "same-origin",
+  });
+  if (page.status === 401 && (await freshPass())) return lookOnce(number);
+  if (page.status === 404) return location.assign(main.dataset.home);
+  if (page.status === 304) return line(true);
+  if (!page.ok) throw new Error(String(page.status));
+  show(await page.text());
+  etag = page.headers.get("ETag");
+  line(true);
 }
 
 let looking = false;
