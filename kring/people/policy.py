@@ -80,3 +80,31 @@ def see_person(actor: Actor, person: Person) -> Reason | None:
     if any(_works_at(actor, path) for path in paths):
         return None
     return _("You see only the people of the teams you work for.")
+
+
+@rule("people.change_team", about="team")
+def change_team(actor: Actor, thing: Any) -> Reason | None:
+    """Administrators, and who leads the team or stands in the line above it, keep its list."""
+    if actor.holds("administrator") or actor.holds("manager", thing.path):
+        return None
+    return _("Only who leads this team can change the list.")
+
+
+@rule("people.change_me", about="person")
+def change_me(actor: Actor, thing: Any) -> Reason | None:
+    """Everybody keeps their own details, and nobody else's."""
+    if actor.kind == "person" and actor.person == thing.pk:
+        return None
+    return _("You can only change your own details.")
+
+
+@rule("people.see_history", about="person")
+def see_history(actor: Actor, thing: Any) -> Reason | None:
+    """Dates and former teams: the person, administrators, and the line above a team of theirs."""
+    if actor.person == thing.pk or actor.holds("administrator"):
+        return None
+    if any(grant.role == "manager" for grant in actor.grants):
+        memberships = thing.memberships.select_related("team")
+        if any(actor.holds("manager", one.team.path) for one in memberships):
+            return None
+    return _("Only the person, the line and an administrator see this.")

@@ -1,0 +1,191 @@
+"""What is typed about people, teams and the organisation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kring.base import clock
+from kring.people.forms.fields import Day, Words, choose, offer
+from kring.people.models import Layer, Person, Team, Unit
+from kring.people.models.person import Role
+
+DIGEST = [
+    ("each", _("At once, one mail for each thing")),
+    ("daily", _("Once a day, together")),
+    ("weekly", _("Once a week, together")),
+    ("never", _("Never, I look here myself")),
+]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+ROLE_WORDS = {
+    Role.ADMINISTRATOR: _("administrator: keeps people and teams, sees nothing of a circle"),
+    Role.PRIVACY_OFFICER: _("privacy officer"),
+    Role.WORKS_COUNCIL: _("works council"),
+    Role.CLIENT_COUNCIL: _("client council"),
+    Role.FACILITATOR: _("facilitator: guides meetings"),
+    Role.MANAGER: _("manager"),
+    Role.BOARD: _("board"),
+    Role.TRAINER: _("trainer or coach"),
+}
+
+
+class Details(forms.Form):
+    """What an administrator keeps of somebody."""
+
+    name = Words(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("Work mail"), required=False)
+    staff_code = Words(
+        label=_("Staff code"),
+        help_text=_("The code by which your staff file knows this person. Never a BSN."),
+        max_length=60,
+        required=False,
+    )
+    layer = choose(_("Layer"), required=False)
+    is_external = forms.BooleanField(label=_("Comes from outside"), required=False)
+    starts_on = Day(label=_("First day"), required=False)
+    ends_on = Day(label=_("Last day"), required=False)
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        offer(self, "layer", Layer.objects.all())
+
+    def clean(self) -> dict[str, Any]:
+        """Codes and addresses are one person's; who comes from outside has a last day."""
+        kept = super().clean() or {}
+        others = Person.objects.exclude(pk=self.person.pk if self.person else 0)
+        code = kept.get("staff_code")
+        if code and others.filter(staff_code=code).exists():
+            self.add_error("staff_code", _("Somebody else has this code."))
+        kept["email"] = (kept.get("email") or "").lower()
+        if kept["email"] and others.filter(email__iexact=kept["email"]).exists():
+            self.add_error("email", _("Somebody else has this address."))
+        if kept.get("is_external") and not kept.get("ends_on") and "ends_on" not in self.errors:
+            self.add_error("ends_on", _("Somebody from outside needs a last day."))
+        first, last = kept.get("starts_on"), kept.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first day."))
+        return kept
+
+
+def _open_teams() -> Any:
+    return Team.objects.filter(closed_on=None)
+
+
+class Belonging(forms.Form):
+    """Somebody in a team."""
+
+    team = choose(_("Team"))
+    starts_on = Day(label=_("First day"), required=False)
+    ends_on = Day(label=_("Last day"), required=False)
+    is_manager = forms.BooleanField(label=_("Leads this team"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "team", _open_teams())
+
+
+class Holding(forms.Form):
+    """A role at a place."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=list(ROLE_WORDS.items()))
+    unit = choose(_("In this part"), required=False)
+    team = choose(_("In this team"), required=False)
+    ends_on = Day(label=_("Last day"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "unit", Unit.objects.filter(closed_on=None))
+        offer(self, "team", _open_teams())
+
+    def clean(self) -> dict[str, Any]:
+        """One place at most."""
+        kept = super().clean() or {}
+        if kept.get("unit") and kept.get("team"):
+            self.add_error("team", _("Choose a part or a team, not both."))
+        if kept.get("ends_on") and kept["ends_on"] < clock.now().date():
+            self.add_error("ends_on", _("This day has passed."))
+        return kept
+
+
+class Names(forms.Form):
+    """Colleagues by name, one per line."""
+
+    names = Words(
+        label=_("Names of your colleagues"),
+        help_text=_("One name on each line. A mail address is not needed."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+    )
+
+    def clean_names(self) -> list[str]:
+        """At most sixty names of at most 120 letters."""
+        names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
+        names = [name for name in names if name]
+        if len(names) > 60:
+            raise forms.ValidationError(_("That are more than sixty names. A team is smaller."))
+        if any(len(name) > 120 for name in names):
+            raise forms.ValidationError(_("One of these names is very long."))
+        return names
+
+
+class Part(forms.Form):
+    """A part of the organisation."""
+
+    name = Words(label=_("Name"), max_length=120)
+    parent = choose(_("Part of"), required=False, empty_label=_("(at the top)"))
+
+    def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        above = Unit.objects.filter(closed_on=None)
+        if unit is not None:
+            above = above.exclude(path__startswith=unit.path)
+        offer(self, "parent", above)
+
+
+class TeamDetails(forms.Form):
+    """A team."""
+
+    name = Words(label=_("Name"), max_length=120)
+    unit = choose(_("Part of"))
+    about = Words(label=_("What this team is there for"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "unit", Unit.objects.filter(closed_on=None))
+
+
+class Settings(forms.Form):
+    """The organisation itself."""
+
+    name = Words(label=_("Name of the organisation"), max_length=120)
+    brand_hue = forms.IntegerField(
+        label=_("Your colour"),
+        help_text=_("A number from 0 to 359 on the colour wheel. Empty: the teal of Kring. Kring"
+                    " makes the colour readable by itself."),
+        min_value=0,
+        max_value=359,
+        required=False,
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES)
+
+
+class Me(forms.Form):
+    """What somebody tells about themselves, and how Kring reaches them."""
+
+    ask_me_about = Words(
+        label=_("What may colleagues ask you about?"),
+        help_text=_("Something you know, can or like. No diagnoses, no clients."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+        required=False,
+    )
+    pronunciation = Words(label=_("How to say your name"), max_length=120, required=False)
+    digest = forms.ChoiceField(label=_("Mail from Kring"), choices=DIGEST, widget=forms.RadioSelect)
+    quiet_from = forms.TimeField(
+        label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    quiet_until = forms.TimeField(
+        label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
