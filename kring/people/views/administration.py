@@ -18,7 +18,7 @@ from kring.people.forms.people import ROLE_WORDS, Belonging, Details, Holding, S
 from kring.people.models import Invitation, Membership, Person, RoleGrant
 from kring.people.models.person import Role
 from kring.people.views.directory import with_teams
-from kring.people.views.tools import do_once, find, page_number, page_of
+from kring.people.views.tools import again, do_once, find, page_number, page_of
 
 SHOWN = ("here", "outside", "waiting", "ended")
 
@@ -71,6 +71,8 @@ def people(request: Any) -> HttpResponse:
 def new_person(request: Any) -> HttpResponse:
     """Add somebody by hand."""
     require(request.actor, "people.administer")
+    if before := again(request, "new person"):
+        return before
     form = Details(request.POST or None, initial={"starts_on": clock.now().date()})
     if request.method == "POST" and form.is_valid():
 

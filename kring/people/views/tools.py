@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kring.base.policy import NotThere
-from kring.people.receipts import once
+from kring.people.receipts import answered, once
 
 PAGE = 50
 
@@ -22,13 +22,24 @@ def find(rows: Any, pk: int) -> Any:
     return found
 
 
+def again(request: Any, place: str) -> HttpResponse | None:
+    """Where this very submit led before, or ``None`` the first time (and for looking)."""
+    key = request.POST.get("key")
+    before = answered(_who(request, place), key) if key else None
+    return redirect(str(before["to"])) if before else None
+
+
+def _who(request: Any, place: str) -> str:
+    return f"person {request.actor.person} {place}"
+
+
 def do_once(request: Any, place: str, do: Callable[[], str]) -> HttpResponse:
     """Do a command unless this very submit came before; go where it leads.
 
     ``do`` answers with the address to go to.
     """
     key = request.POST.get("key") or str(uuid4())
-    answer = once(f"person {request.actor.person} {place}", key, lambda: {"to": do()})
+    answer = once(_who(request, place), key, lambda: {"to": do()})
     return redirect(str(answer["to"]))
 
 
