@@ -5,6 +5,7 @@ top and the order runs clockwise, as people hand on the talking piece.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,9 @@ RADIUS = 100.0
 MOST_DRAWN = 40  # above it a ring of dots says less than a sentence
 MOST_NAMED = 12  # above it names beside the ring collide
 LARGEST_SEAT = 20.0
-ROOM_FOR_NAME = 90.0
+NAME_SIZE = 15.0
+LETTER = 0.6 * NAME_SIZE  # about as wide as a letter gets on average
+LONGEST_LABEL = 12
 
 
 class Sits(StrEnum):
@@ -40,6 +43,7 @@ class Spot:
     """A seat with its place. ``label_*`` is where the name begins (or ends, by ``anchor``)."""
 
     seat: Seat
+    label: str
     x: float
     y: float
     label_x: float
@@ -75,13 +79,25 @@ def at(index: int, count: int, distance: float) -> tuple[float, float]:
     return round(distance * math.cos(angle), 2), round(distance * math.sin(angle), 2)
 
 
-def _spot(index: int, seats: Sequence[Seat], radius: float) -> Spot:
+def labels(seats: Sequence[Seat]) -> list[str]:
+    """First names, short enough to read across a room; the same ones with a letter of the last."""
+    firsts = Counter(seat.name.partition(" ")[0] for seat in seats)
+    said = []
+    for seat in seats:
+        first, _, rest = seat.name.partition(" ")
+        last = rest.rpartition(" ")[2]
+        label = f"{first} {last[:1]}." if last and firsts[first] > 1 else first
+        said.append(label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…")
+    return said
+
+
+def _spot(index: int, seats: Sequence[Seat], label: str, radius: float) -> Spot:
     seat = seats[index]
     out = RADIUS + (2.3 * radius if seat.sits is Sits.PARKED else 0)
     x, y = at(index, len(seats), out)
-    label_x, label_y = at(index, len(seats), out + radius + 9)
+    label_x, label_y = at(index, len(seats), out + radius + 11)
     side = "start" if x > 1 else "end" if x < -1 else "middle"
-    return Spot(seat, x, y, label_x, label_y, side)
+    return Spot(seat, label, x, y, label_x, label_y, side)
 
 
 def draw(seats: Sequence[Seat], *, names: bool = False) -> Ring:
@@ -89,18 +105,19 @@ def draw(seats: Sequence[Seat], *, names: bool = False) -> Ring:
     count = len(seats)
     radius = seat_radius(count)
     drawn = range(count) if count <= MOST_DRAWN else range(0)
-    spots = tuple(_spot(index, seats, radius) for index in drawn)
+    words = labels(seats)
+    spots = tuple(_spot(index, seats, words[index], radius) for index in drawn)
     is_named = names and 0 < count <= MOST_NAMED
     step_out = 2.3 * radius if any(seat.sits is Sits.PARKED for seat in seats) else 0
-    high = RADIUS + radius + step_out + (18 if is_named else 3)
-    wide = high + (ROOM_FOR_NAME if is_named else 0)
+    high = RADIUS + radius + step_out + (9 + NAME_SIZE if is_named else 3)
+    wide = high + (LETTER * max(map(len, words)) if is_named else 0)
     holder = next((index for index in drawn if seats[index].has_piece), None)
     inside = RADIUS - radius - 8
     return Ring(
         spots=spots,
         seat_radius=radius,
         mark_size=round(radius * 0.8, 1),
-        name_size=10.5,
+        name_size=NAME_SIZE,
         view_box=f"{-wide:.1f} {-high:.1f} {2 * wide:.1f} {2 * high:.1f}",
         piece=None if holder is None else at(holder, count, inside),
         is_named=is_named,

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kring.web.ring import MOST_DRAWN, RADIUS, Seat, Sits, draw, seat_radius
+from kring.web.ring import MOST_DRAWN, RADIUS, Seat, Sits, draw, labels, seat_radius
 
 
 def seats(count: int, **first: object) -> list[Seat]:
@@ -64,3 +64,15 @@ def test_names_only_where_they_fit() -> None:
     assert draw(seats(12), names=True).is_named
     assert not draw(seats(13), names=True).is_named
     assert not draw(seats(12)).is_named
+
+
+def test_labels_are_first_names_and_tell_people_apart() -> None:
+    names = ("Bram de Wit", "Bram Prins", "Esra Yilmaz", "Jan", "Maximiliaantje Jansen", "")
+    assert labels([Seat(name=name) for name in names]) == [
+        "Bram W.",
+        "Bram P.",
+        "Esra",
+        "Jan",
+        "Maximiliaan…",
+        "",
+    ]
