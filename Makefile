@@ -15,7 +15,7 @@ help:
 	@echo "make test   set up everything and run every test, browser journeys included"
 	@echo "make check  lint, types, contracts, migrations, translations, PostgreSQL and Redis, the wheel"
 	@echo "make bench  the benchmarks, beside a bare server"
-	@echo "make docs   write docs/permissions.md anew"
+	@echo "make docs   write docs/permissions.md and docs/states.md anew"
 	@echo "make format put code and templates in the house style"
 
 setup:
@@ -47,6 +47,7 @@ bench: setup-dev
 
 docs: setup-dev
 	@$(PYTHON) -m tests.matrix
+	@$(PYTHON) -m tests.rehearsal.states
 
 format: setup-dev
 	@$(PYTHON) -m ruff check -q --fix . && $(PYTHON) -m ruff format -q .

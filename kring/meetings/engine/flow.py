@@ -25,6 +25,18 @@ from .shape import Answer, Decided, Event, Events, Refused, kept
 from .state import State, phase_by_id, phase_of, step_of
 from .words import no
 
+#: How a meeting as a whole goes from one state to another, and by which ask.
+MOVES = (
+    ("waiting", "start", "running"),
+    ("running", "undo", "waiting"),
+    ("running", "pause", "paused"),
+    ("running", "undo", "paused"),
+    ("paused", "resume", "running"),
+    ("paused", "undo", "running"),
+    ("running", "close", "closed"),
+    ("paused", "close", "closed"),
+)
+
 
 def planned_steps(state: State) -> tuple[Step, ...]:
     """The steps of the plan in playing order, without skipped phases."""

@@ -13,7 +13,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from kring.meetings.engine import ASKS, Decided, Refused, Who, audience, decide, may, read_ask, see
-from kring.meetings.engine.flow import phases_ahead
+from kring.meetings.engine.flow import MOVES, phases_ahead
 from kring.meetings.engine.kinds import kind_of, present_kind
 from kring.meetings.engine.rehearsal import halves, leaks
 from kring.meetings.engine.state import is_parked
@@ -99,12 +99,19 @@ def check_answer(table: Table, seat: str, ask: dict[str, Any]) -> None:
         assert table.state == before
         return
     check_events(before, answer)
+    moved = (see_stage(before), read.kind, see_stage(table.state))
+    assert moved[0] == moved[2] or moved in MOVES
     check_move(table, read.kind, stage, before.visit)
     if read.kind in ("enter_next", "go_back", "repeat") and answer.events:
         again = decide(table.state, Who(seat), read, chance=Random(1), at=AT)
         assert (
             isinstance(again, Refused) or again == Decided() or read.from_visit == table.state.visit
         )
+
+
+def see_stage(state: Any) -> str:
+    """The state of the meeting as a whole."""
+    return "paused" if state.flow.paused else str(state.flow.stage)
 
 
 def stage_of(table: Table) -> str | None:
