@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
+from kring.agreements.api import router as agreements
 from kring.base.policy import LOG_IN_FIRST, NotThere, Refused
 from kring.meetings.api import router as meetings
 from kring.people.api import actor_of_request
@@ -63,5 +64,5 @@ def mistaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return api.create_response(request, {"reason": reason, "mistakes": places}, status=422)
 
 
-for router in (people, meetings):
+for router in (people, meetings, agreements):
     api.add_router("", router)

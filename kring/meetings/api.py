@@ -19,7 +19,7 @@ from kring.meetings.engine import audience, mine, see
 from kring.meetings.models import Meeting, Seat
 from kring.meetings.policy import seat_of
 from kring.methods.shelf import shipped
-from kring.people.api import REFUSALS, actor_of_request
+from kring.people.api import REFUSALS, actor_of_request, once_for
 from kring.people.models import Person, Team
 
 router = Router(tags=["meetings"])
@@ -247,7 +247,12 @@ def plan_meeting(request: HttpRequest, wish: PlanIn) -> Any:
         guests=tuple((one.name, tuple(one.roles)) for one in wish.guests),
     )
     begin = actions.start_now if wish.start_now else actions.plan_meeting
-    return Status(201, _shown(request, begin(actor, plan)))
+
+    def do() -> dict[str, Any]:
+        made = MeetingOut.model_validate(_shown(request, begin(actor, plan)))
+        return made.model_dump(mode="json")
+
+    return Status(201, once_for(request, do))
 
 
 @router.get("/meetings/{number}", response={200: MeetingOut, **REFUSALS})

@@ -1,5 +1,6 @@
 """People through the public interface: who am I, and which teams are mine."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from ninja import Router, Schema
 
 from kring.base.policy import Actor, require
 from kring.people.models import Person, Team
+from kring.people.receipts import once
 
 router = Router(tags=["people"])
 
@@ -40,6 +42,16 @@ def actor_of_request(request: HttpRequest) -> Actor:
     """Who asks; the door made sure that it is known."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
     return actor
+
+
+def once_for(request: HttpRequest, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Do it once per ``Idempotency-Key`` header; without that header every request is new."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key:
+        return do()
+    actor = actor_of_request(request)
+    who = f"{actor.kind} {actor.person or actor.seat} {request.method} {request.path}"
+    return once(who, key, do)
 
 
 @router.get("/me", response={200: MeOut, **REFUSALS})
