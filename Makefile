@@ -1,7 +1,7 @@
 # Kring. `make run` shows it, `make test` proves it, `make check` holds the house, `make bench` measures.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup setup-dev browser docs format
+.PHONY: help run test check bench setup setup-dev browser docs wheel format
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -15,6 +15,7 @@ help:
 	@echo "make test   set up everything and run every test, browser journeys included"
 	@echo "make check  lint, types, contracts, migrations, translations, PostgreSQL and Redis, the wheel"
 	@echo "make bench  the benchmarks, beside a bare server"
+	@echo "make wheel  the package to install on a server (dist/)"
 	@echo "make docs   write docs/permissions.md and docs/states.md anew"
 	@echo "make format put code and templates in the house style"
 
@@ -44,6 +45,10 @@ check: setup-dev browser
 bench: setup-dev
 	@$(KRING) prepare --files
 	$(PYTHON) -m bench
+
+wheel: setup-dev
+	@$(KRING) prepare --files
+	@rm -rf dist && $(PYTHON) -m build --wheel --no-isolation --outdir dist .
 
 docs: setup-dev
 	@$(PYTHON) -m tests.matrix

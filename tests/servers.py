@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROLES = """
-CREATE ROLE kring_owner NOLOGIN;
+CREATE ROLE kring_owner LOGIN NOSUPERUSER NOBYPASSRLS;
 CREATE ROLE kring LOGIN CREATEDB NOINHERIT NOSUPERUSER NOBYPASSRLS;
 GRANT kring_owner TO kring;
 """
@@ -164,6 +164,7 @@ def servers() -> Iterator[dict[str, str]]:
             yield {
                 "KRING_DATABASE_URL": database,
                 "KRING_TEST_TABLE_OWNER": "kring_owner",
+                "KRING_TEST_OWNER_URL": database.replace("kring@", "kring_owner@"),
                 "KRING_REDIS_URL": memory,
             }
 
