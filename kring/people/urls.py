@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kring.people.views import administration, directory, entrance, home, me, places, staff
+from kring.people.views import administration, directory, entrance, home, me, places, staff, tokens
 
 outside = [
     path("", entrance.start, name="start"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("memberships/<int:pk>/leave/", directory.leave, name="leave_team"),
     path("memberships/<int:pk>/come-back/", directory.come_back, name="come_back"),
     path("me/", me.me, name="me"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:pk>/end/", tokens.end_token, name="end_token"),
     path("me/known/", me.known, name="known"),
     path("me/known.json", me.export, name="known_file"),
     path("me/forget/", me.forget, name="forget"),
