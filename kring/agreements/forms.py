@@ -15,10 +15,11 @@ from kring.agreements.rules import (
     Visibility,
     may_look_again_on,
 )
+from kring.agreements.words import rhythm
 from kring.people.models import Person, Team
 
 RHYTHMS = (
-    (7, _("every week")),
+    (7, _("once a week")),
     (14, _("every two weeks")),
     (21, _("every three weeks")),
     (42, _("every six weeks")),
@@ -79,7 +80,7 @@ class Wording(forms.Form):
         self.today = today
         own = self.initial.get("rhythm_days")
         if own and own not in dict(RHYTHMS) and LEAST_RHYTHM <= own <= MOST_RHYTHM:
-            words = _("every %(days)d days") % {"days": own}
+            words = rhythm(own)
             self.fields["rhythm_days"].choices = [(own, words), *RHYTHMS]  # type: ignore[attr-defined]  # the stubs know the base field
 
     def clean_look_back_on(self) -> date | None:

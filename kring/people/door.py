@@ -26,6 +26,7 @@ RESERVED = frozenset(
     [
         "account",
         "api",
+        "calendar",
         "favicon.ico",
         "healthz",
         "join",

@@ -1,6 +1,7 @@
 """The trail: who did what, as verbs and ids, chained by hash so that a missing line shows."""
 
 import hashlib
+from datetime import UTC
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ def digest(before: str, line: str) -> str:
 
 def line(entry: TrailEntry) -> str:
     """The text of an entry that the digest covers."""
-    moment = entry.at.isoformat()
+    moment = entry.at.astimezone(UTC).isoformat()  # as the database gives it back
     return (
         f"{entry.organisation_id}|{entry.number}|{moment}|{entry.actor}|{entry.verb}|{entry.about}"
     )

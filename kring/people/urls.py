@@ -2,15 +2,27 @@
 
 from django.urls import path
 
-from kring.people.views import administration, directory, entrance, home, me, places, staff, tokens
+from kring.people.views import (
+    administration,
+    calendars,
+    directory,
+    entrance,
+    home,
+    me,
+    places,
+    staff,
+    tokens,
+)
 
 outside = [
+    path("calendar/<str:secret>.ics", calendars.feed, name="feed"),
     path("", entrance.start, name="start"),
     path("start/demo/", entrance.show_demo, name="demo"),
     path("start/second-step/", entrance.second_step, name="second_step"),
     path("start/invitation/<str:key>/", entrance.invitation, name="invitation"),
 ]
 urlpatterns = [
+    path("calendars/", calendars.calendars, name="calendars"),
     path("", home.home, name="home"),
     path("welcome/", home.welcome, name="welcome"),
     path("people/", directory.people, name="people"),

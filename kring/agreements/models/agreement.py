@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from kring.agreements import words
 from kring.agreements.rules import (
@@ -23,6 +23,7 @@ from kring.agreements.rules import (
 from kring.base.classes import Level, data
 from kring.base.policy import Actor
 from kring.base.scope import ScopedManager, ScopedQuerySet, Tenant
+from kring.people.models import Team
 
 UNTIL = "12 months after it stopped; between parties 90 days"
 READERS = "the team, or only who takes part; facilitators of the team"
@@ -37,16 +38,28 @@ class Agreements(ScopedQuerySet["Agreement"]):
             return self
         if actor.kind != "person" or actor.person is None:
             return self.none()
-        of_team = Q(team_id__in=actor.teams)
+        mine = Q(bell_ringer_id=actor.person) | Q(pk__in=self.taken_on_by(actor.person))
+        mine |= Q(visibility=Visibility.PARTIES, made_by_id=actor.person)
+        mine |= Q(visibility=Visibility.TEAM, team_id__in=actor.teams)
         for path in (grant.path for grant in actor.grants if grant.role == "facilitator"):
-            of_team |= Q(team__path__startswith=path)
-        took_on = Taker.objects.filter(agreement=OuterRef("pk"), person_id=actor.person)
+            teams = Team.objects.filter(path__startswith=path).values("pk")
+            mine |= Q(visibility=Visibility.TEAM, team_id__in=teams)
+        return self.filter(mine)  # each part has an index of its own; keep it a flat "or"
+
+    def asking(self, actor: Actor) -> "Agreements":
+        """Those this person took on or minds the bell of: what may ask something of them."""
+        if actor.person is None:
+            return self.none()
         return self.filter(
-            (Q(visibility=Visibility.TEAM) & of_team)
-            | (Q(visibility=Visibility.PARTIES) & Q(made_by_id=actor.person))
+            Q(pk__in=self.taken_on_by(actor.person))
             | Q(bell_ringer_id=actor.person)
-            | Exists(took_on)
+            | Q(team_id__in=actor.teams, taken_on_by_team=True)
         )
+
+    @staticmethod
+    def taken_on_by(person: int) -> Any:
+        """Ids of the agreements somebody took on."""
+        return Taker.objects.filter(person_id=person).values("agreement")
 
     def open(self) -> "Agreements":
         """Those that still run."""

@@ -1,11 +1,12 @@
 """An agreement of Team Vuurtoren, and noise beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from kring.agreements import actions
 from kring.agreements.models import Agreement
@@ -52,3 +53,10 @@ def make(linde: House, noise: None) -> Maker:
             return actions.make(linde.actor(who), **{**given, **wishes})
 
     return work
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Tests of actions read the words in the code, whether or not the Dutch is compiled."""
+    with translation.override("en"):
+        yield

@@ -2,6 +2,7 @@
 
 from kring.people.models.account import Account
 from kring.people.models.entrance import DemoFace, Invitation
+from kring.people.models.feed import Feed
 from kring.people.models.intake import StaffFile
 from kring.people.models.organisation import Layer, Membership, Organisation, Team, Unit
 from kring.people.models.person import Person, RoleGrant
@@ -13,6 +14,7 @@ __all__ = [
     "Account",
     "ApiToken",
     "DemoFace",
+    "Feed",
     "Invitation",
     "Layer",
     "Letter",
