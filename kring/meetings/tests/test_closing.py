@@ -87,6 +87,31 @@ def test_the_harvest_is_kept_and_minutes_hold_nothing_else(linde: House, meeting
     assert "Toch maar niet" not in log  # taken back: blanked, it does not wait six weeks
 
 
+def test_an_agreement_leaves_with_its_people_and_its_bell(linde: House, meeting: Meeting) -> None:
+    from kring.agreements.models import Agreement
+
+    step_on(linde, meeting, 4)
+    harvest(linde, meeting, "agreement", "We bellen voor acht uur")
+    close(linde, meeting)
+    agreement = Agreement.objects.get()
+    row = Harvest.objects.get(meeting=meeting)
+    assert (row.made, row.names) == (
+        f"agreement {agreement.pk}",
+        {"who": "Noor", "bell_ringer": "Daan"},
+    )
+    day = (clock.now() + timedelta(days=21)).date()
+    assert (agreement.what, agreement.team, agreement.bell_ringer, agreement.look_back_on) == (
+        "We bellen voor acht uur",
+        linde.teams["vuurtoren"],
+        linde.people["daan"],
+        day,
+    )
+    assert [taker.person for taker in agreement.takers.all()] == [linde.people["noor"]]
+    assert agreement.came_from == f"meeting {meeting.pk}"
+    following = actions.start_now(linde.actor("sami"), plan_of(linde))
+    assert actions.on_the_table(following) == [agreement]
+
+
 def test_a_note_is_for_its_author_only_and_can_be_destroyed(linde: House, meeting: Meeting) -> None:
     noor, daan = linde.actor("noor"), linde.actor("daan")
     actions.write_note(noor, meeting, step="talk_open", text="Niet vergeten: sleutel")
