@@ -94,7 +94,16 @@ def _pause_set(paused: bool) -> Callable[[Record, Data], Record]:
 
 
 def _undone(record: Record, data: Data) -> Record:
-    return replace(record, flow=record.before[-1][1], before=record.before[:-1])
+    """As it was; but a visit in which something was entered since is found again on entering."""
+    flow = record.before[-1][1]
+    since = {
+        step: visit
+        for step, visit in record.flow.latest.items()
+        if step not in flow.latest and visit in record.sheets
+    }
+    if since:
+        flow = replace(flow, latest={**flow.latest, **since})
+    return replace(record, flow=flow, before=record.before[:-1])
 
 
 def _closed(record: Record, data: Data) -> Record:

@@ -70,6 +70,16 @@ def test_every_move_can_be_undone_one_by_one() -> None:
     assert table.state.record.before == ()
 
 
+def test_undoing_a_move_loses_nothing_of_what_was_entered_meanwhile() -> None:
+    table = Table(SOFT, "m", "a")
+    table.go("two")
+    table.do("a", "contribute", text="snel")
+    table.do("m", "undo")
+    assert at(table) == "one"
+    table.do("m", "enter_next", from_visit=table.state.visit)
+    assert (at(table), table.texts()) == ("two", ["snel"])
+
+
 @pytest.mark.parametrize(
     ("ask", "code"),
     [

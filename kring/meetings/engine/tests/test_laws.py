@@ -160,7 +160,10 @@ def by_name(before: Any, event: Any) -> bool:
 def check_state(table: Table) -> None:
     """What holds at any moment."""
     assert list(leaks(table.state)) == []
+    running = table.state.flow.stage == "running"
     for seat in SEATS:
+        enters = running and may(table.state, Who(seat), "contribute") is None
+        assert audience(table.state, seat, "phone").may_enter is enters
         for screen in ("phone", "moderator"):
             view = see(table.state, audience(table.state, seat, screen))
             json.dumps(view)

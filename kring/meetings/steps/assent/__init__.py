@@ -1,7 +1,7 @@
 """ASSENT: can you live with this and work on it? A no reopens the sentence.
 
 ``view.part.lines``: for each sentence ``card``, ``text``, ``stage`` (open, objected, settled),
-``objections`` (reasons given, without names), ``everybody`` (all here said yes on their phone).
+``objections`` (reasons given, without names), ``everybody`` (all with a phone here said yes).
 ``mine.part``: my own ``yes`` and ``no``.
 """
 
@@ -181,7 +181,8 @@ class Assent(Kind):
 
     def see(self, state: State, visit: str, audience: Audience) -> dict[str, Any]:
         """The sentences and how they stand; never who objects."""
-        here = set(state.here())
+        seats = state.record.seats
+        here = {seat for seat in state.here() if seats[seat].has_device}
         lines = []
         for card, text in sentences(state, visit).items():
             line = _room_line(state, visit, card)
