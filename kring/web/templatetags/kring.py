@@ -68,6 +68,12 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
+@register.filter
+def first_name(name: str) -> str:
+    """How we greet somebody: the first word of the name."""
+    return str(name).partition(" ")[0]
+
+
 @register.simple_tag
 def widget(bound: BoundField, keep: str = "") -> str:
     """A Django form field's control. ``keep`` names the place where typed text is kept (K1/K2)."""
