@@ -1,0 +1,249 @@
+"""The library: reading methods and protocols, choosing one, printing cards, own copies."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kring.base.policy import NotThere, ask, require
+from kring.methods import actions, cards, library
+from kring.methods.format.package import Package
+from kring.methods.format.shapes import Protocol
+from kring.methods.forms import CopyForm
+from kring.methods.models import OwnProtocol
+from kring.methods.shelf import shipped
+from kring.people.door import KringRequest
+from kring.people.receipts import once
+
+
+def inside(request: HttpRequest) -> KringRequest:
+    """The request as the door made it, for somebody who may read the library."""
+    came = cast(KringRequest, request)
+    require(came.actor, "methods.read")
+    return came
+
+
+def package_called(name: str) -> Package:
+    """The shipped package, or nothing there."""
+    found = shipped().package(name)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def protocol_called(method: str, name: str) -> Protocol:
+    """The shipped protocol, or nothing there."""
+    found = shipped().protocol(name, method)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def copy_called(number: int) -> OwnProtocol:
+    """The own copy, or nothing there."""
+    found = OwnProtocol.objects.filter(pk=number).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+@require_GET
+def show_library(request: HttpRequest) -> HttpResponse:
+    """Everything there is to hold a meeting with."""
+    came = inside(request)
+    own = OwnProtocol.objects.visible_to(came.actor).in_use()
+    about = {
+        "packages": list(shipped().packages.values()),
+        "own": [(copy, copy.read()) for copy in own],
+        "choosers": [
+            (package, chooser)
+            for package in shipped().packages.values()
+            for chooser in package.choosers
+        ],
+    }
+    return render(request, "methods/pages/library.html", about)
+
+
+@require_GET
+def show_method(request: HttpRequest, method: str) -> HttpResponse:
+    """One package: what it stands for, its talks, its path, its cards."""
+    inside(request)
+    package = package_called(method)
+    about = {"package": package, "method": package.method, "titles": titles()}
+    return render(request, "methods/pages/method.html", about)
+
+
+def titles() -> dict[str, str]:
+    """``package/id`` of each protocol to its title in the reader's language."""
+    language = get_language() or "nl"
+    return {f"{one.package}/{one.id}": one.title.say(language) for one in shipped().protocols}
+
+
+def _read(request: HttpRequest, protocol: Protocol, copy: OwnProtocol | None) -> HttpResponse:
+    came = inside(request)
+    slug = came.organisation.slug
+    about = {
+        "protocol": protocol,
+        "package": shipped().package(protocol.package or ""),
+        "copy": copy,
+        "pin": copy.pin if copy else library.pin_of(protocol),
+        "may_adapt": ask(came.actor, "methods.adapt", copy or protocol),
+        "card": reverse("own_card", args=[slug, copy.pk])
+        if copy
+        else reverse("protocol_card", args=[slug, protocol.package, protocol.id]),
+    }
+    return render(request, "methods/pages/protocol.html", about)
+
+
+@require_GET
+def show_protocol(request: HttpRequest, method: str, protocol: str) -> HttpResponse:
+    """A protocol, as a facilitator reads it."""
+    inside(request)
+    return _read(request, protocol_called(method, protocol), None)
+
+
+@require_GET
+def show_own(request: HttpRequest, copy: int) -> HttpResponse:
+    """An own copy, with what is different and why."""
+    inside(request)
+    found = copy_called(copy)
+    return _read(request, found.read(), found)
+
+
+@require_GET
+def show_chooser(request: HttpRequest, method: str, chooser: str) -> HttpResponse:
+    """One question at a time, until a protocol. ``?at=`` names the question, ``?chose=`` the answer."""
+    inside(request)
+    found = next((one for one in package_called(method).choosers if one.id == chooser), None)
+    if found is None:
+        raise NotThere
+    question = found.question(request.GET.get("at", found.questions[0].id))
+    if question is None:
+        raise NotThere
+    chosen = next((a for a in question.answers if a.id == request.GET.get("chose")), None)
+    end = chosen if chosen is not None and chosen.protocol is not None else None
+    there = None
+    if end is not None and end.not_shipped_yet is None:
+        package, _slash, name = (end.protocol or "").rpartition("/")
+        there = shipped().protocol(name, package or method)
+    about = {
+        "chooser": found,
+        "method": method,
+        "question": question,
+        "end": end,
+        "there": there,
+        "is_first": question is found.questions[0],
+    }
+    return render(request, "methods/pages/chooser.html", about)
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def _size(request: HttpRequest) -> cards.Size:
+    return "a4" if request.GET.get("size") == "a4" else "a6"
+
+
+@require_GET
+def protocol_card(request: HttpRequest, method: str, protocol: str) -> HttpResponse:
+    """The card of a protocol (``?size=a6`` or ``a4``)."""
+    inside(request)
+    found = protocol_called(method, protocol)
+    language = get_language() or "nl"
+    return _pdf(cards.pdf(found, size=_size(request), language=language), found.id)
+
+
+@require_GET
+def own_card(request: HttpRequest, copy: int) -> HttpResponse:
+    """The card of an own copy."""
+    inside(request)
+    found = copy_called(copy).read()
+    language = get_language() or "nl"
+    return _pdf(cards.pdf(found, size=_size(request), language=language), found.id)
+
+
+@require_GET
+def loose_card(request: HttpRequest, method: str, card: str) -> HttpResponse:
+    """A loose card for on the table."""
+    inside(request)
+    found = next((one for one in package_called(method).cards if one.id == card), None)
+    if found is None:
+        raise NotThere
+    language = get_language() or "nl"
+    return _pdf(cards.loose_pdf(found, size=_size(request), language=language), found.id)
+
+
+@require_http_methods(["GET", "POST"])
+def copy_protocol(request: HttpRequest, method: str, protocol: str) -> HttpResponse:
+    """Make an own version of a protocol."""
+    came = inside(request)
+    base = protocol_called(method, protocol)
+    require(came.actor, "methods.adapt", base)
+    form = CopyForm(base, base, request.POST or None)
+    return _edit(came, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+def change_own(request: HttpRequest, copy: int) -> HttpResponse:
+    """A new edition of an own version."""
+    came = inside(request)
+    found = copy_called(copy)
+    require(came.actor, "methods.adapt", found)
+    first = {"name": found.name, "reason": found.reason}
+    base = library.protocol_for(found.base_version)
+    form = CopyForm(base, found.read(), request.POST or None, initial=first)
+    return _edit(came, form, found)
+
+
+def _edit(came: KringRequest, form: CopyForm, copy: OwnProtocol | None) -> HttpResponse:
+    if came.method == "POST" and form.is_valid():
+        draft, actor = form.draft(), came.actor
+
+        def do() -> dict[str, int]:
+            made = (
+                actions.change_copy(actor, copy, draft)
+                if copy
+                else actions.copy_protocol(actor, form.base, draft)
+            )
+            return {"copy": made.pk}
+
+        place = f"own protocol {copy.pk if copy else form.base.id}"
+        try:
+            answer = once(f"person {actor.me} {place}", came.POST.get("key", ""), do)
+        except actions.Unfit as unfit:
+            form.problems = actions.words_of(unfit.problems)
+        else:
+            messages.success(came, _("Your version is saved. Everybody can use it now."))
+            return redirect("own_protocol", came.organisation.slug, answer["copy"])
+    about = {"form": form, "copy": copy, "protocol": form.base}
+    wrong = came.method == "POST"
+    return render(came, "methods/pages/copy.html", about, status=422 if wrong else 200)
+
+
+@require_POST
+def withdraw_own(request: HttpRequest, copy: int) -> HttpResponse:
+    """No longer offer an own version."""
+    came = inside(request)
+    found = copy_called(copy)
+    actions.withdraw_copy(came.actor, found)
+    undo = reverse("restore_own", args=[came.organisation.slug, found.pk])
+    messages.success(came, _("Your version is no longer offered."), extra_tags=undo)
+    return redirect("library", came.organisation.slug)
+
+
+@require_POST
+def restore_own(request: HttpRequest, copy: int) -> HttpResponse:
+    """Offer it again."""
+    came = inside(request)
+    found = copy_called(copy)
+    actions.restore_copy(came.actor, found)
+    messages.success(came, _("Your version is offered again."))
+    return redirect("own_protocol", came.organisation.slug, found.pk)
