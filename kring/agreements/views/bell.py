@@ -77,6 +77,7 @@ def mind_bell(request: HttpRequest, number: int) -> HttpResponse:
     """Mind the bell oneself (``who=me``) or let it go (``who=nobody``)."""
     actor, found = actor_of(request), find(request, number)
     mine = request.POST.get("who") == "me"
+    require(actor, "agreements.join" if mine else "agreements.change", found)
     to = Person.objects.get(pk=myself(actor)) if mine else None
     done = submit(request, lambda: did(actions.hand_over_bell(actor, found, to=to)))
     say(request, _("You mind the bell now.") if mine else _("Done."), done["sign"])

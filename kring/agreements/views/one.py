@@ -83,6 +83,7 @@ def _make(actor: Actor, given: dict[str, Any]) -> dict[str, Any]:
 def new(request: HttpRequest) -> HttpResponse:
     """Make an agreement without a meeting."""
     actor = actor_of(request)
+    require(actor, "agreements.make")
     mine = own_teams(actor)
     teams = Team.objects.filter(pk__in=[team.pk for team in mine])
     wanted = request.GET.get("team") or (mine[0].pk if len(mine) == 1 else None)
@@ -136,6 +137,7 @@ AFTER_LOOKING = {
 def look_again(request: HttpRequest, number: int) -> HttpResponse:
     """We look again on another day."""
     actor, found = actor_of(request), find(request, number)
+    require(actor, "agreements.check_in", found)
     form = LookAgain(request.POST or None, today=day())
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["on"]
@@ -172,6 +174,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def join(request: HttpRequest, number: int) -> HttpResponse:
     """Take it on too."""
     actor, found = actor_of(request), find(request, number)
+    require(actor, "agreements.join", found)
     submit(request, lambda: {"joined": actions.join(actor, found).pk})
     say(request, _("You took this on too. You can let it go whenever you want."))
     return to_agreement(request, number)

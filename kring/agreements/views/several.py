@@ -12,7 +12,7 @@ from kring.agreements import words
 from kring.agreements.actions.ground import today
 from kring.agreements.models import Agreement
 from kring.base import clock
-from kring.base.policy import Actor
+from kring.base.policy import Actor, require
 from kring.people.models import Team
 
 ON_A_PAGE = 30
@@ -59,6 +59,7 @@ def own_teams(actor: Actor) -> "list[Team]":
 def agreements(request: HttpRequest) -> HttpResponse:
     """Agreements of my teams and my own; rung bells first, a page at a time."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
+    require(actor, "people.see_directory")
     slug = request.organisation.slug  # type: ignore[attr-defined]  # the stubs know the base field
     stopped = request.GET.get("show") == "stopped"
     teams = own_teams(actor)
