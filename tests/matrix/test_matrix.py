@@ -59,7 +59,10 @@ def same(text: str, path: str) -> str:
     text = re.sub(r'"X-CSRFToken": "\w+"', "", text)
     text = re.sub(r"nonce-[^' ]+|[0-9a-f]{8}-[0-9a-f-]{27}|csrf=[^;]+.*|Set-Cookie.*", "", text)
     return re.sub(
-        r"x-request-id: \w+|\d{4,}|bestaat-niet|content-length: \d+", "…", text.replace(path, "…"), flags=re.I
+        r"x-request-id: \w+|\d{4,}|bestaat-niet|content-length: \d+",
+        "…",
+        text.replace(path, "…"),
+        flags=re.I,
     )
 
 
