@@ -1,0 +1,153 @@
+"""Everything that can be asked in a meeting.
+
+``ClientAsk`` is what a person's device (page or API) may send. ``AnyAsk`` adds what only the
+actions make, after their own checks: who sits down, who leaves, who takes over.
+"""
+
+from typing import Annotated, Any, get_args
+
+from pydantic import Field, TypeAdapter
+
+from .base import Ask, InStep
+from .flow import (
+    AskPause,
+    BringBack,
+    Close,
+    DropPause,
+    DropRole,
+    EnterNext,
+    GiveRole,
+    GoBack,
+    HandOver,
+    LeaveSeat,
+    MoreTime,
+    OrderSeats,
+    Pause,
+    PickQuestion,
+    Reorder,
+    Repeat,
+    Resume,
+    SetDevices,
+    SkipPhase,
+    Start,
+    TakeOver,
+    TakeSeat,
+    Undo,
+)
+from .harvest import Allow, FillItem, KeepInside, Propose, Release, SetAudience, TakeBack, TakeOn
+from .steps import (
+    Agree,
+    Contribute,
+    Draw,
+    EditCard,
+    EndTurn,
+    GiveTurn,
+    Object,
+    PassTurn,
+    Pick,
+    Place,
+    PostponeTurn,
+    PutTogether,
+    Rate,
+    RemoveCard,
+    RestoreCard,
+    Reveal,
+    Reword,
+    SetHost,
+    Settle,
+    ShowMine,
+)
+
+__all__ = [
+    "ASKS",
+    "Agree",
+    "Allow",
+    "AnyAsk",
+    "Ask",
+    "AskPause",
+    "BringBack",
+    "ClientAsk",
+    "Close",
+    "Contribute",
+    "Draw",
+    "DropPause",
+    "DropRole",
+    "EditCard",
+    "EndTurn",
+    "EnterNext",
+    "FillItem",
+    "GiveRole",
+    "GiveTurn",
+    "GoBack",
+    "HandOver",
+    "InStep",
+    "KeepInside",
+    "LeaveSeat",
+    "MoreTime",
+    "Object",
+    "OrderSeats",
+    "PassTurn",
+    "Pause",
+    "Pick",
+    "PickQuestion",
+    "Place",
+    "PostponeTurn",
+    "Propose",
+    "PutTogether",
+    "Rate",
+    "Release",
+    "RemoveCard",
+    "Reorder",
+    "Repeat",
+    "RestoreCard",
+    "Resume",
+    "Reveal",
+    "Reword",
+    "SetAudience",
+    "SetDevices",
+    "SetHost",
+    "Settle",
+    "ShowMine",
+    "SkipPhase",
+    "Start",
+    "TakeBack",
+    "TakeOn",
+    "TakeOver",
+    "TakeSeat",
+    "Undo",
+    "read_ask",
+    "read_client_ask",
+]
+
+ClientAsk = Annotated[
+    LeaveSeat | HandOver | GiveRole | DropRole | OrderSeats | SetDevices
+    | Start | EnterNext | GoBack | Repeat | SkipPhase | BringBack | Reorder | MoreTime | Undo | Close
+    | PickQuestion | AskPause | DropPause | Pause | Resume
+    | EndTurn | PassTurn | PostponeTurn | GiveTurn
+    | Contribute | EditCard | RemoveCard | RestoreCard | Reveal | ShowMine | Place
+    | Draw | SetHost | Pick | PutTogether | Rate | Agree | Object | Reword | Settle
+    | Propose | Allow | KeepInside | FillItem | TakeOn | SetAudience | Release | TakeBack,
+    Field(discriminator="kind"),
+]  # fmt: skip
+AnyAsk = Annotated[ClientAsk | TakeSeat | TakeOver, Field(discriminator="kind")]
+
+_CLIENT: TypeAdapter[Ask] = TypeAdapter(ClientAsk)
+_ANY: TypeAdapter[Ask] = TypeAdapter(AnyAsk)
+
+
+def read_client_ask(data: Any) -> Ask:
+    """An ask from a device, from JSON-able data; pydantic's ValidationError when it is no ask."""
+    return _CLIENT.validate_python(data)
+
+
+def read_ask(data: Any) -> Ask:
+    """Any ask, also those only the actions make."""
+    return _ANY.validate_python(data)
+
+
+def _classes() -> dict[str, type[Ask]]:
+    members = [*get_args(get_args(ClientAsk)[0]), TakeSeat, TakeOver]
+    return {member.model_fields["kind"].default: member for member in members}
+
+
+ASKS: dict[str, type[Ask]] = _classes()
