@@ -10,6 +10,7 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
+from dataclasses import astuple
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -69,7 +70,8 @@ def look(room: Room, snap: Snap, audience: Audience) -> Look:
     found: Look | None = snap.views.get((audience, beside))
     if found is None:
         view = engine.see(snap.state, audience)
-        found = Look(digest([view, audience.screen, beside]), view)
+        # two audiences may see the same view and still have other things to do on their screen
+        found = Look(digest([view, astuple(audience), beside]), view)
         snap.views[audience, beside] = found
     return found
 
