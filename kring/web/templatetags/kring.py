@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
@@ -104,6 +105,12 @@ def among(value: object, chosen: object) -> bool:
     if isinstance(chosen, list | tuple | set | frozenset):
         return str(value) in {str(one) for one in chosen}
     return str(value) == str(chosen)
+
+
+@register.filter
+def seated(people: Iterable[object], name: str = "name") -> list[ring_geometry.Seat]:
+    """People as seats of a circle; ``name`` is the way to each one's name ("person.name")."""
+    return [ring_geometry.Seat(name=str(attrgetter(name)(one))) for one in people]
 
 
 @register.filter
