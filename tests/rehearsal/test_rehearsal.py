@@ -28,6 +28,13 @@ def test_every_protocol_comes_to_its_end(protocol: Protocol, people: int, seed: 
     assert report.one_device is (people < max(2, protocol.group.min))
 
 
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=[protocol.id for protocol in PROTOCOLS])
+def test_a_meeting_goes_on_when_the_server_dies_in_every_step(protocol: Protocol) -> None:
+    report = rehearse(protocol, 8, Random(protocol.id), crash=True)
+    assert report.mistakes == ()
+    assert [one.step for one in report.steps] == [step.id for step in protocol.steps]
+
+
 def test_the_command_tells_how_it_went(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("method_rehearse", "opening_circle", "--people=1", "--people=4", "--language=en")
     assert capsys.readouterr().out.splitlines() == [

@@ -88,6 +88,11 @@ class Play:
         if refused is not None:
             self.mistakes.append(f"{ask.kind} was refused: {refused.code}")
 
+    def crash(self) -> None:
+        """The process dies: only the lasting log is left, and what it folds to."""
+        self.log = [event for event in self.log if event.lasting]
+        self.state = replay(self.protocol, self.log)
+
     def broken(self) -> Iterator[str]:
         """Every law that does not hold now."""
         if replay(self.protocol, self.log) != self.state:
@@ -162,8 +167,11 @@ def give_roles(play: Play, seats: tuple[str, ...]) -> None:
             play.mistakes.append(f"nobody can be {role}")
 
 
-def play_step(play: Play, seats: tuple[str, ...]) -> None:
-    """Everybody does what there is to do, the moderator last, until nobody has anything."""
+def play_step(play: Play, seats: tuple[str, ...], *, crash: bool = False) -> None:
+    """Everybody does what there is to do, the moderator last, until nobody has anything.
+
+    With ``crash`` the process dies once, when everybody has had one go.
+    """
     state = play.state
     assert state.step is not None
     assert state.visit is not None
@@ -182,6 +190,9 @@ def play_step(play: Play, seats: tuple[str, ...]) -> None:
                 play.mistakes.append(f"{step.id}: {ask.kind} was refused: {refused.code}")
                 return
             moved = True
+        if crash:
+            play.crash()
+            crash, moved = False, True
     if asks >= limit:
         play.mistakes.append(f"{step.id} does not come to an end")
     sheets = (play.state.kept_sheet(visit), play.state.room_sheet(visit))
@@ -191,12 +202,18 @@ def play_step(play: Play, seats: tuple[str, ...]) -> None:
 
 
 def rehearse(
-    protocol: Protocol, people: int, chance: Random, *, check_every: int | None = None
+    protocol: Protocol,
+    people: int,
+    chance: Random,
+    *,
+    check_every: int | None = None,
+    crash: bool = False,
 ) -> Report:
     """Play ``protocol`` to the end with ``people`` bots.
 
     With one person, or fewer than the protocol wants, there is one device in the room.
     ``check_every``: check the laws after so many asks (default: always in small circles).
+    ``crash``: in every step the process dies once, and takes all that was only in memory.
     """
     one_device = people == 1 or people < protocol.group.min
     every = check_every or max(1, people // 4)
@@ -210,7 +227,7 @@ def rehearse(
                 f"a text lacks a language: {half}"
                 for half in halves(see(play.state, audience(play.state, seat, screen)))
             ]
-        play_step(play, seats)
+        play_step(play, seats, crash=crash)
         refused = play.ask(seats[0], EnterNext(from_visit=play.state.visit))
         if refused is not None:
             break

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seed", type=int, default=1, help="another number, another meeting")
         parser.add_argument("--steps", action="store_true", help="also say what each step brought")
+        parser.add_argument("--crash", action="store_true", help="the server dies in every step")
         parser.add_argument("--language", choices=["nl", "en"], help="nl or en")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             self.stdout.write(protocol.title.say(language))
             for people in options["people"] or PEOPLE:
                 chance = Random(options["seed"])  # noqa: S311  (a repeatable game, no secret)
-                report = rehearse(protocol, people, chance)
+                report = rehearse(protocol, people, chance, crash=options["crash"])
                 broken += not report.works
                 for told in (line(report, language), *details(report, language, options["steps"])):
                     self.stdout.write(told)
