@@ -248,17 +248,17 @@ def changed(
     room = rooms.of_id(meeting, organisation)
     keeper.freshen(room)
     snap = room.snap
-    messages: dict[str, MutableMapping[str, Any]] = {}
+    sits = looks.seating(room, snap)
+    shared: dict[int, tuple[str, MutableMapping[str, Any]]] = {}
     news = []
     for line in lines:
-        who = looks.audience_of(snap, line.pass_.seat, line.pass_.screen)
-        tag = looks.look(room, snap, who).tag
-        if tag == line.told:
-            continue
-        message = messages.get(tag)
-        if message is None:
-            message = messages[tag] = event(tag, snap.number)
-        news.append((line, tag, message))
+        who = sits.of(snap.state, line.pass_.seat, line.pass_.screen)
+        told = shared.get(id(who))
+        if told is None:
+            tag = looks.look(room, snap, who).tag
+            told = shared[id(who)] = (tag, event(tag, snap.number))
+        if told[0] != line.told:
+            news.append((line, *told))
     return news
 
 

@@ -17,10 +17,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from kring.meetings import engine
-from kring.meetings.engine import Audience
+from kring.meetings.engine import Audience, State
+from kring.meetings.engine.kinds import Kind, present_kind
 from kring.meetings.room import Room, Snap
 
 KEPT = 512
+MOST_ROOMS = 500
 ENOUGH_TO_SQUEEZE = 600
 MINE = b"<!--mine-->"
 """Where a shared screen leaves room for the personal part."""
@@ -50,9 +52,61 @@ def digest(thing: Any) -> str:
     return hashlib.blake2b(words.encode(), digest_size=9).hexdigest()
 
 
-def audience_of(snap: Snap, seat: str, screen: str) -> Audience:
+class Seating:
+    """The audience of every seat, kept for as long as nothing an audience depends on changed.
+
+    Working out an audience costs more than writing to a phone. Folds never change what they do not
+    touch, so whether the parts below are the very same objects tells whether audiences can differ.
+    (``tests/test_looks.py`` compares with the engine after every ask of played meetings.)
+    """
+
+    __slots__ = ("known", "parts")
+
+    def __init__(self, parts: tuple[Any, ...]) -> None:
+        self.parts = parts
+        self.known: dict[tuple[str, str], Audience] = {}
+
+    def of(self, state: State, seat: str, screen: str) -> Audience:
+        """The audience of one seat on one screen."""
+        found = self.known.get((seat, screen))
+        if found is None:
+            made = engine.audience(state, seat or None, screen)  # type: ignore[arg-type]  # SCREENS
+            found = self.known[seat, screen] = _interned.setdefault(made, made)
+        return found
+
+
+_interned: dict[Audience, Audience] = {}
+_seatings: dict[int, Seating] = {}
+
+
+def _parts(state: State) -> tuple[Any, ...]:
+    """Everything an audience is worked out from; cards and their owners are not among it."""
+    record, visit = state.record, state.visit or ""
+    sheets = (state.kept_sheet(visit), state.room_sheet(visit))
+    own = tuple(part for sheet in sheets for part in (sheet.own, sheet.turns, sheet.revealed))
+    return (record.flow, record.seats, record.roles, record.one_device, *own)
+
+
+def seating(room: Room, snap: Snap) -> Seating:
+    """The audiences of this moment."""
+    found: Seating | None = snap.views.get("seating")
+    if found is None:
+        parts = _parts(snap.state)
+        last = _seatings.get(room.id)
+        same = last is not None and all(
+            one is other for one, other in zip(last.parts, parts, strict=True)
+        )
+        found = last if last is not None and same else Seating(parts)
+        snap.views["seating"] = found
+        if len(_seatings) > MOST_ROOMS:
+            _seatings.clear()
+        _seatings[room.id] = found
+    return found
+
+
+def audience_of(room: Room, snap: Snap, seat: str, screen: str) -> Audience:
     """Which kind of seat this is on this screen."""
-    return engine.audience(snap.state, seat or None, screen)  # type: ignore[arg-type]  # SCREENS
+    return seating(room, snap).of(snap.state, seat, screen)
 
 
 def around(room: Room, snap: Snap) -> str:
@@ -65,14 +119,14 @@ def around(room: Room, snap: Snap) -> str:
 
 
 def look(room: Room, snap: Snap, audience: Audience) -> Look:
-    """The look of an audience, from the snap's memory when it was asked before."""
-    beside = around(room, snap)
-    found: Look | None = snap.views.get((audience, beside))
+    """The look of an audience (one given by :func:`audience_of`), from the snap's memory."""
+    key = (id(audience), room.lead)
+    found: Look | None = snap.views.get(key)
     if found is None:
         view = engine.see(snap.state, audience)
         # two audiences may see the same view and still have other things to do on their screen
-        found = Look(digest([view, astuple(audience), beside]), view)
-        snap.views[audience, beside] = found
+        found = Look(digest([view, astuple(audience), around(room, snap)]), view)
+        snap.views[key] = found
     return found
 
 
@@ -81,6 +135,34 @@ def mine_of(snap: Snap, seat: str) -> dict[str, Any]:
     own = dict(engine.mine(snap.state, seat)) if seat else {}
     own.pop("seat", None)
     return own
+
+
+def page_of(room: Room, snap: Snap, seat: str, audience: Audience) -> tuple[str, dict[str, Any]]:
+    """Tag and own part of a whole screen. Who has nothing of their own costs a look-up only."""
+    state = snap.state
+    plain: tuple[Any, ...] | None = None
+    if not seat or _has_nothing(state, seat):
+        plain = ("page", id(audience), room.lead, bool(seat), state.roles_of(seat))
+        kept: tuple[str, dict[str, Any]] | None = snap.views.get(plain)
+        if kept is not None:
+            return kept
+    own = mine_of(snap, seat)
+    page = (page_tag(look(room, snap, audience), own), own)
+    if plain is not None:
+        snap.views[plain] = page
+    return page
+
+
+def _has_nothing(state: State, seat: str) -> bool:
+    """Surely nothing personal: no own cards, no signal, and a kind of step that keeps nothing."""
+    if state.visit is None or state.flow.stage != "running":
+        return True
+    keeps = type(present_kind(state)).mine is not Kind.mine
+    return not keeps and seat not in state.room.pauses and seat not in _sheet(state).by_seat
+
+
+def _sheet(state: State) -> Any:
+    return state.room_sheet(state.visit or "")
 
 
 def page_tag(one: Look, own: dict[str, Any]) -> str:
@@ -101,6 +183,7 @@ def draw(
     language: str,
 ) -> Drawn:
     """Render a whole screen (slow: in a thread). The shared part is rendered once per look."""
+    audience = _interned.setdefault(audience, audience)
     one = look(room, snap, audience)
     screen, meeting = audience.screen, {**snap.about, "number": snap.number, "lead": room.lead}
     words = {"view": one.view, "names": snap.names, "meeting": meeting}

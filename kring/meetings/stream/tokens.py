@@ -17,6 +17,8 @@ from kring.meetings.models import Meeting, Seat
 
 VALID = 30 * 60
 """Seconds; a page asks a fresh one from its own, authorised view."""
+REMEMBERED = 4_000
+"""Good tokens whose signature this process need not work out again."""
 SCREENS = ("phone", "board", "moderator", "table")
 
 
@@ -29,6 +31,9 @@ class Pass(NamedTuple):
     screen: str
     language: str
     until: int
+
+
+_checked: dict[str, Pass] = {}
 
 
 class BadToken(ValueError):
@@ -57,6 +62,18 @@ def make(meeting: Meeting, seat: Seat | None, screen: str, *, language: str = "n
 
 def read(token: str) -> Pass:
     """What a token says; :class:`BadToken` or :class:`OldToken`."""
+    found = _checked.get(token)
+    if found is None:
+        found = _read(token)
+        if len(_checked) > REMEMBERED:
+            _checked.clear()
+        _checked[token] = found
+    if found.until < time.time():
+        raise OldToken
+    return found
+
+
+def _read(token: str) -> Pass:
     try:
         raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         words, signature = raw[:-16], raw[-16:]
@@ -66,6 +83,4 @@ def read(token: str) -> Pass:
         found = Pass(int(meeting), int(organisation), seat, screen, language, int(until))
     except (ValueError, binascii.Error) as error:
         raise BadToken from error
-    if found.until < time.time():
-        raise OldToken
     return found

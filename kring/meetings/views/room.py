@@ -62,7 +62,7 @@ def draw(request: HttpRequest, meeting: Meeting, seat: Seat | None, screen: str)
     """The screen as the stream draws it, with the proof of origin that forms need."""
     held = rooms.of(meeting)
     snap, key = held.snap, seat.key if seat is not None and screen != "board" else ""
-    who, own = looks.audience_of(snap, key, screen), looks.mine_of(snap, key)
+    who, own = looks.audience_of(held, snap, key, screen), looks.mine_of(snap, key)
     drawn = looks.draw(held, snap, who, own, get_language() or "nl")
     return SafeString(drawn.plain.decode().replace(screens.PROOF, _proof(request)))
 
