@@ -133,6 +133,8 @@ class NewAgreement(Wording):
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if len(teams) == 1:
+            self.fields["team"].widget = forms.HiddenInput()
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]  # the stubs know the base field
 
     def clean(self) -> dict[str, Any]:

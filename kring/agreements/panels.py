@@ -23,7 +23,7 @@ from kring.web import menu
 from kring.web.panels import panel
 
 SHOWN = 5
-menu.add(menu.Item(order=30, label=_("Agreements"), page="agreements:agreements", icon="handshake"))
+menu.add(menu.Item(order=25, label=_("Agreements"), page="agreements:agreements", icon="handshake"))
 
 
 @asks("agreements")
@@ -63,6 +63,12 @@ def lines(actor: Actor, organisation: str, today: date) -> Iterable[Line]:
         )
 
 
+@panel("people.me", order=40)
+def to_calendars(request: HttpRequest) -> str:
+    """The way to the calendar addresses."""
+    return render_to_string("agreements/parts/to_calendars.html", {}, request)
+
+
 @panel("people.home", order=30)
 def at_home(request: HttpRequest) -> str:
     """What my teams agreed: the few that ask most."""
@@ -95,7 +101,7 @@ def _some(request: HttpRequest, rows: Agreements, title: str, team: Team | None)
     return render_to_string("agreements/parts/some.html", context, request)
 
 
-@knows("agreements", title=_("Agreements you took on"))
+@knows("agreements", title=_("Agreements you took on"), models=(Taker, Question))
 def taken_on(person: Person) -> Iterable[Fact]:
     """Each agreement somebody took on in person, and each bell they mind."""
     mine = Taker.objects.filter(person=person).select_related("agreement")

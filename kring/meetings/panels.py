@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from kring.base import clock
 from kring.base.policy import Actor, ask
+from kring.meetings import elsewhere
 from kring.meetings.models import Meeting, SeatState, Stage
 from kring.people import asks
 from kring.web import menu
 from kring.web.panels import panel
+
+__all__ = ["elsewhere", "my_meetings", "of_team"]  # beside agreements and in calendars
 
 menu.add(
     menu.Item(order=30, label=gettext_lazy("Meetings"), page="meetings:list", icon="circle-dot")

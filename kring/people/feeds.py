@@ -45,9 +45,9 @@ class Entry:
 
     uid: str
     title: str
-    changed_at: datetime
     version: int
     page: str
+    changed_at: datetime | None = None
     on: date | None = None
     begins_at: datetime | None = None
     ends_at: datetime | None = None
@@ -147,8 +147,10 @@ def _calendar(feed: Feed, actor: Actor, language: str) -> bytes:
 def _event(entry: Entry) -> Event:
     event = Event()
     event.add("uid", uid(entry.uid))
-    event.add("dtstamp", entry.changed_at)  # without METHOD: when it last changed (3.8.7.2)
-    event.add("last-modified", entry.changed_at)
+    # Without METHOD this is when it last changed (3.8.7.2); where that is not kept: now.
+    event.add("dtstamp", entry.changed_at or clock.now())
+    if entry.changed_at:
+        event.add("last-modified", entry.changed_at)
     event.add("sequence", entry.version)
     event.add("summary", entry.title)
     event.add("url", settings.BASE_URL + entry.page)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -11,7 +13,7 @@ from kring.agreements import actions
 from kring.agreements.actions.ground import myself
 from kring.agreements.forms import LookAgain, LookBack, NewAgreement, Wording
 from kring.agreements.models import Agreement, Sign
-from kring.agreements.rules import Visibility, condition_is_asked
+from kring.agreements.rules import Kind, Visibility, condition_is_asked
 from kring.agreements.views.several import own_teams, row
 from kring.agreements.views.ways import (
     actor_of,
@@ -47,7 +49,7 @@ def _page(request: HttpRequest, found: Agreement) -> dict[str, Any]:
         "agreement": found,
         "row": row(found, slug_of(request), day()),
         "bell": bell,
-        "signs": signs,
+        "history": [_ring(one, is_last=not place) for place, one in enumerate(signs)],
         "questions": questions,
         "may_check_in": ask(actor, "agreements.check_in", found),
         "may_ring": ask(actor, "agreements.ring_bell", found),
@@ -78,6 +80,17 @@ def _make(actor: Actor, given: dict[str, Any]) -> dict[str, Any]:
         bell_ringer=me if given["bell"] == "me" else None,
     )
     return {"sign": made.signs.values_list("pk", flat=True).get(), "agreement": made.pk}
+
+
+def _ring(sign: Sign, *, is_last: bool) -> tuple[str, str, str, str]:
+    """One ring of the thread: day and what happened, what was said, no link, and its place."""
+    what = str(sign)
+    if sign.kind == Kind.ANSWERED and sign.bell:
+        what = f"{what}: {sign.bell.answer_word}"
+    elif sign.status_word and sign.kind != Kind.ENDED:
+        what = f"{what}: {sign.status_word}"
+    day = date_format(localtime(sign.at), "j F Y")
+    return f"{day} · {what}", sign.words, "", "now" if is_last else "done"
 
 
 def new(request: HttpRequest) -> HttpResponse:

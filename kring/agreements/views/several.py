@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,15 +32,15 @@ class Row:
     look_back: str
     is_rung: bool
     asks: bool
-    team: str
 
 
-def row(agreement: Agreement, slug: str, day: date) -> Row:
-    """Needs ``with_people()``; runs no query."""
+def row(agreement: Agreement, slug: str, day: date, *, with_team: bool = False) -> Row:
+    """Needs ``with_people()``; runs no query. ``with_team`` names the team beside who."""
+    who, team = words.who(agreement), agreement.team.name if agreement.team else ""
     address = [slug, agreement.pk]
     return Row(
         what=agreement.what,
-        who=words.who(agreement),
+        who=" · ".join(one for one in (team, who) if one) if with_team else who,
         rhythm=words.rhythm(agreement.rhythm_days),
         status=words.status(agreement),
         next=words.next_look(agreement, day),
@@ -47,7 +48,6 @@ def row(agreement: Agreement, slug: str, day: date) -> Row:
         look_back=reverse("agreements:check_in", args=address),
         is_rung=agreement.is_rung,
         asks=agreement.is_open and agreement.look_back_on <= day and not agreement.is_rung,
-        team=agreement.team.name if agreement.team else "",
     )
 
 
@@ -64,7 +64,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
     stopped = request.GET.get("show") == "stopped"
     teams = own_teams(actor)
     team = next((one for one in teams if str(one.pk) == request.GET.get("team")), None)
-    rows = Agreement.objects.visible_to(actor)
+    mine = Q(pk__in=Agreement.objects.asking(actor).values("pk")) | Q(team_id__in=actor.teams)
+    rows = Agreement.objects.visible_to(actor).filter(mine)
     rows = rows.exclude(ended_at=None).order_by("-ended_at") if stopped else rows.open()
     rows = rows if stopped else rows.most_asking_first()
     rows = rows.filter(team=team) if team else rows
@@ -74,7 +75,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         request,
         "agreements/pages/agreements.html",
         {
-            "rows": [row(one, slug, day) for one in page],
+            "rows": [row(one, slug, day, with_team=len(teams) > 1 and not team) for one in page],
             "page": page,
             "teams": teams,
             "team": team,
