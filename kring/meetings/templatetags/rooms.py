@@ -218,3 +218,10 @@ def qr(code: str) -> SafeString:
 def join_address() -> str:
     """Where people type the code."""
     return screens.join_address()
+
+
+@register.simple_tag
+def mine_first(view: Mapping[str, Any]) -> bool:
+    """Kinds of step in which what is asked of me alone comes before what the circle sees."""
+    kind = (view.get("step") or {}).get("kind")
+    return view.get("stage") == "running" and kind in ("harvest", "scale", "groups", "tables")

@@ -137,7 +137,7 @@ def test_equal_views_are_not_equal_screens(linde: House) -> None:
     """The contributor may write where the others listen, though both see the same view."""
     held = room.of(contributor_meeting(linde))
     snap = held.snap
-    tells, listens = (looks.audience_of(snap, seat, "phone") for seat in ("s2", "s3"))
+    tells, listens = (looks.audience_of(held, snap, seat, "phone") for seat in ("s2", "s3"))
     assert looks.look(held, snap, tells).view == looks.look(held, snap, listens).view
     assert looks.look(held, snap, tells).tag != looks.look(held, snap, listens).tag
     pages = [
@@ -155,7 +155,7 @@ def test_whoever_is_parked_has_nothing_to_fill_in(linde: House) -> None:
         asked = {"kind": "enter_next", "from_visit": visit}
         assert actions.do(linde.actor("sami"), meeting, asked, f"next-{visit}").refused is None
     snap = room.of(meeting).snap
-    who = looks.audience_of(snap, "s2", "phone")
+    who = looks.audience_of(room.of(meeting), snap, "s2", "phone")
     page = looks.draw(room.of(meeting), snap, who, looks.mine_of(snap, "s2"), "nl").plain.decode()
     assert "Geparkeerd: luister maar." in page
     assert "<textarea" not in page
