@@ -219,7 +219,8 @@ class Storyteller:
 
     def agree(self, team: Team, days_ago: int, *, silent: bool = False) -> Agreement:
         """An agreement made without a meeting, with its look-backs since."""
-        one = next(self.promised)
+        there = set(Agreement.objects.filter(team=team).values_list("what", flat=True))
+        one = next(one for one in self.promised if one.what not in there)
         person = self.chance.choice(self.people(team))
         actor = actor_of(person)
         with clock.pretend(self.moment(days_ago, 15)):

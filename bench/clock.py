@@ -1,0 +1,62 @@
+"""The clock pass over 200,000 agreements, beside reading the same table once.
+
+Goal: one pass <= 1 s, idempotent with two clocks.
+"""
+
+import sys
+import threading
+from datetime import timedelta
+
+from bench.house import Stopwatch, big_organisation, installation
+
+AGREEMENTS = 200_000
+DUE = 400
+
+
+def main() -> int:
+    """Print the figures; fails when a bell rang twice or not at all."""
+    with installation():
+        from django.db import connection
+
+        import kring.agreements.clock as duties
+        from kring.agreements.models import Agreement, Bell
+        from kring.base import clock, scope
+
+        big_organisation("groot", teams=1500, people=3000, agreements=AGREEMENTS)
+        now = clock.now()
+        with scope.everywhere("the benchmark sets the moments"):
+            first = list(Agreement.objects.order_by("id").values_list("pk", flat=True)[:DUE])
+            Agreement.objects.update(bell_at=now + timedelta(days=30), remind_at=None)
+            with Stopwatch() as idle:
+                duties.bells(now)
+            with Stopwatch() as scan, connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM agreements_agreement WHERE version >= 0")
+            Agreement.objects.filter(pk__in=first).update(bell_at=now - timedelta(minutes=1))
+
+        def one_clock() -> None:
+            with scope.everywhere("one of two clocks"):
+                for _pass in range(1 + DUE // duties.AT_ONCE):
+                    duties.bells(now)
+            connection.close()
+
+        clocks = [threading.Thread(target=one_clock) for _number in range(2)]
+        with Stopwatch() as busy:
+            for one in clocks:
+                one.start()
+            for one in clocks:
+                one.join()
+        with scope.everywhere("the benchmark counts"):
+            rung = Bell.objects.count()
+            with Stopwatch() as again:
+                duties.bells(now)
+        print(f"pass over {AGREEMENTS:,} agreements, nothing due   {idle.wall:9.1f} ms")
+        print(f"reading the same table once (anchor)           {scan.wall:9.1f} ms")
+        print(f"ratio to the anchor                            {idle.wall / scan.wall:9.2f}")
+        print(f"{DUE} bells, two clocks at once                  {busy.wall:9.1f} ms")
+        print(f"pass after that                                {again.wall:9.1f} ms")
+        print(f"bells rung: {rung} (due: {DUE})")
+        return 0 if rung == DUE else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
