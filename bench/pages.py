@@ -29,20 +29,35 @@ def pages(slug: str, made: object) -> dict[str, str]:
         "team": ("team", (team,)),
         "person": ("person", (person,)),
         "people": ("people", ()),
-        "agreements": ("agreements", ()),
-        "meetings": ("meetings", ()),
-        "meeting": ("meeting", (meeting,)),
-        "library": ("methods", ()),
-        "stories": ("stories", ()),
+        "agreements": ("agreements:agreements", ()),
+        "meetings": ("meetings:list", ()),
+        "meeting": ("meetings:meeting", (meeting,)),
+        "library": ("library", ()),
+        "protocol": ("protocol", ("good_practice_intervisie", "good_practice_review")),
     }
     return {name: reverse(view, args=(slug, *rest)) for name, (view, rest) in names.items()}
 
 
 def first_meeting(made: object) -> int:
-    """A planned meeting of the first team."""
-    from bench.meetings_made import plan
+    """A planned meeting of the first team, with everybody of it invited."""
+    from datetime import timedelta
 
-    return plan(made)
+    from kring.base import clock, scope
+    from kring.meetings import actions
+    from kring.methods.shelf import shipped
+    from kring.people.actors import actor_of
+
+    protocol = shipped().protocol("good_practice_review")
+    assert protocol is not None
+    people = made.members[made.teams[0].code]  # type: ignore[attr-defined]
+    with scope.inside(made.organisation.pk):  # type: ignore[attr-defined]
+        plan = actions.Plan(
+            team=made.teams[0],  # type: ignore[attr-defined]
+            protocol=protocol,
+            starts_at=clock.now() + timedelta(days=2),
+            people=tuple((person, ()) for person in people[:12]),
+        )
+        return actions.plan_meeting(actor_of(people[0]), plan).pk
 
 
 def measure(client: object, address: str) -> tuple[list[float], list[float], int]:
