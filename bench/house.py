@@ -35,6 +35,7 @@ def big_organisation(slug: str, *, teams: int, people: int, agreements: int) -> 
     from kring.agreements.models import Agreement
     from kring.base import clock, scope
     from kring.demo.population import populate
+    from kring.operator.clock import refresh
     from kring.people.models import Organisation
 
     chance = random.Random(2026)
@@ -65,6 +66,7 @@ def big_organisation(slug: str, *, teams: int, people: int, agreements: int) -> 
             for number in range(agreements)
         ]
         Agreement.objects.bulk_create(rows, batch_size=2000)
+    refresh()  # as the clock of an installation does every hour
     return made
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command, get_commands
 
+from kring.operator.clock import refresh
+
 FILES = (("assets",), ("translations",))
 DATA = (
     ("migrate", "--no-input"),
@@ -35,3 +37,5 @@ class Command(BaseCommand):
             begin = time.monotonic()
             call_command(name, *rest, verbosity=0)
             self.stdout.write(f"» {name} ({time.monotonic() - begin:.1f} s)")
+        if not options["files"]:
+            refresh()
