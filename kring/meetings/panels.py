@@ -26,6 +26,7 @@ menu.add(
 
 SOON = timedelta(days=7)
 MOST = 5
+FIRST = "good_practice_review"  # the protocol a new team begins with
 
 
 @asks.asks("meetings")
@@ -87,3 +88,17 @@ def of_team(request: HttpRequest, *, team: Any) -> str:
         "plan_href": f"{href(request, 'choose')}?team={team.pk}",
     }
     return render_to_string("meetings/parts/of_team.html", context, request)
+
+
+@panel("people.welcome", order=30)
+def first_meeting(request: HttpRequest, *, team: Any) -> str:
+    """The first steps of who leads a team: one click to a good practice review, now or later."""
+    from kring.meetings.views.found import actor_of, href
+
+    if not ask(actor_of(request), "meetings.plan", team):
+        return ""
+    context = {
+        "plan_href": f"{href(request, 'plan', FIRST)}?team={team.pk}",
+        "choose_href": f"{href(request, 'choose')}?team={team.pk}",
+    }
+    return render_to_string("meetings/parts/first_meeting.html", context, request)

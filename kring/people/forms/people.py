@@ -16,6 +16,16 @@ DIGEST = [
     ("weekly", _("Once a week, together")),
     ("never", _("Never, I look here myself")),
 ]
+HUES = [
+    ("", _("the teal of Kring")),
+    ("145", _("green")),
+    ("110", _("olive")),
+    ("70", _("amber")),
+    ("30", _("brick")),
+    ("350", _("raspberry")),
+    ("300", _("violet")),
+    ("250", _("blue")),
+]
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 ROLE_WORDS = {
     Role.ADMINISTRATOR: _("administrator: keeps people and teams, sees nothing of a circle"),
@@ -159,14 +169,15 @@ class Settings(forms.Form):
     """The organisation itself."""
 
     name = Words(label=_("Name of the organisation"), max_length=120)
-    brand_hue = forms.IntegerField(
+    brand_hue = forms.TypedChoiceField(
         label=_("Your colour"),
-        help_text=_("A number from 0 to 359 on the colour wheel. Empty: the teal of Kring. Kring"
-                    " makes the colour readable by itself."),
-        min_value=0,
-        max_value=359,
+        help_text=_("Kring makes the colour readable by itself."),
+        choices=HUES,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
         required=False,
-    )  # fmt: skip
+    )
     language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES)
 
 

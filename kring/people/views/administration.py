@@ -192,6 +192,7 @@ def person_leaves(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def end_person(request: Any, pk: int) -> HttpResponse:
     """Somebody is gone; can be undone."""
+    require(request.actor, "people.administer")
     found = find(Person.objects.all(), pk)
 
     def do() -> str:
@@ -207,6 +208,7 @@ def end_person(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def bring_back(request: Any, pk: int) -> HttpResponse:
     """Somebody is here again."""
+    require(request.actor, "people.administer")
     found = find(Person.objects.all(), pk)
 
     def do() -> str:

@@ -168,5 +168,6 @@ def leave(request: Any, pk: int) -> HttpResponse:
 def come_back(request: Any, pk: int) -> HttpResponse:
     """Undo of taking somebody off the list."""
     found = find(Membership.objects.select_related("team"), pk)
+    require(request.actor, "people.change_team", found.team)
     actions.come_back_to_team(request.actor, found)
     return redirect("team", organisation=request.organisation.slug, pk=found.team_id)

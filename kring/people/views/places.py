@@ -115,6 +115,7 @@ def team(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def close_part(request: Any, pk: int) -> HttpResponse:
     """A part is no more; can be undone."""
+    require(request.actor, "people.administer")
     found = find(Unit.objects.all(), pk)
 
     def do() -> str:
@@ -127,6 +128,7 @@ def close_part(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def close_team(request: Any, pk: int) -> HttpResponse:
     """A team is no more; can be undone."""
+    require(request.actor, "people.administer")
     found = find(Team.objects.all(), pk)
 
     def do() -> str:
@@ -145,6 +147,7 @@ def _closed(request: Any, name: str, undo: str, pk: int) -> str:
 @require_POST
 def open_part(request: Any, pk: int) -> HttpResponse:
     """Undo of closing a part."""
+    require(request.actor, "people.administer")
     found = find(Unit.objects.all(), pk)
 
     def do() -> str:
@@ -157,6 +160,7 @@ def open_part(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def open_team(request: Any, pk: int) -> HttpResponse:
     """Undo of closing a team."""
+    require(request.actor, "people.administer")
     found = find(Team.objects.all(), pk)
 
     def do() -> str:

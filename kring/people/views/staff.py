@@ -6,13 +6,13 @@ from typing import Any
 import xlsxwriter
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kring.base.policy import require
+from kring.base.policy import Refused, require
 from kring.people.actions import staff as actions
 from kring.people.models import Layer, StaffFile
 from kring.people.rules.staff import Mistake
@@ -148,7 +148,11 @@ def confirm(request: Any, pk: int) -> HttpResponse:
         )
         return reverse("staff_file", args=[request.organisation.slug, pk])
 
-    return do_once(request, f"confirm {pk}", do)
+    try:
+        return do_once(request, f"confirm {pk}", do)
+    except Refused as no:  # nothing was done; the changes are shown anew, with the reason
+        messages.warning(request, str(no.reason))
+        return redirect("staff_file", organisation=request.organisation.slug, pk=pk)
 
 
 @require_POST

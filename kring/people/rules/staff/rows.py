@@ -108,7 +108,8 @@ def read_rows(table: Sequence[Sequence[str]], *, layers: Mapping[str, str], toda
             rows.append(row)
             wrong.extend(found)
     wrong.extend(_between(rows))
-    bad = {row.code for row in rows for one in wrong if one.row == row.number} if wrong else set()
+    numbers = {one.row for one in wrong}
+    bad = {row.code for row in rows if row.number in numbers}
     kept = tuple(row for row in rows if row.code not in bad)
     return Reading(kept, tuple(sorted(wrong)), tuple(unused))
 
@@ -149,8 +150,7 @@ def _row(
     def note(column: str, kind: str) -> None:
         wrong.append(Mistake(number, column, kind, text.get(column, "")[:40]))
 
-    mail = text.get("mail", "").lower()
-    if mail and not _MAIL.fullmatch(mail):
+    if (mail := text.get("mail", "").lower()) and not _MAIL.fullmatch(mail):
         note("mail", "not_a_mail")
     layer = layers.get(text.get("layer", "").casefold(), "")
     if text.get("layer") and not layer:
@@ -161,8 +161,7 @@ def _row(
     team = text.get("team", "")
     if team and not place:
         note("place", "team_without_place")
-    leads = text.get("leads", "").casefold()
-    if leads not in YES | NO:
+    if (leads := text.get("leads", "").casefold()) not in YES | NO:
         note("leads", "not_yes_or_no")
     days = {}
     for column in ("starts", "ends"):
