@@ -18,9 +18,11 @@ from kring.people.knows import Fact, knows
 from kring.people.models import (
     Account,
     ApiToken,
+    Feed,
     Invitation,
     Letter,
     Membership,
+    Notice,
     Person,
     RoleGrant,
     Team,
@@ -130,7 +132,9 @@ def roles(person: Person) -> Iterator[Fact]:
 
 
 @knows(
-    "people 4", title=_("Invitations, tokens and letters"), models=(Invitation, ApiToken, Letter)
+    "people 4",
+    title=_("Invitations, tokens and letters"),
+    models=(Invitation, ApiToken, Feed, Notice, Letter),
 )
 def post(person: Person) -> Iterator[Fact]:
     """What was sent, and which software may act for this person."""
@@ -138,5 +142,11 @@ def post(person: Person) -> Iterator[Fact]:
         yield Fact(_("Invitation"), f"{invitation.email}, {_day(invitation.made_at.date())}")
     for token in person.tokens.order_by("pk"):
         yield Fact(_("Token for other software"), f"{token.name}, – {_day(token.ends_on)}")
+    for feed in person.feeds.select_related("team").order_by("pk"):
+        yield Fact(
+            _("Calendar address"), feed.team.name if feed.team else _day(feed.made_at.date())
+        )
+    for waiting in Notice.objects.filter(person=person).order_by("pk"):
+        yield Fact(_("Waits for the next letter"), _day(waiting.gather_at.date()))
     for letter in Letter.objects.filter(person=person).order_by("pk"):
         yield Fact(_("Letter"), f"{letter.subject}, {_day(letter.send_after.date())}")

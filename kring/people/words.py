@@ -54,3 +54,28 @@ def say(mistake: Mistake) -> str:
     """One mistake in a sentence."""
     column = COLUMNS.get(mistake.column, mistake.column)
     return str(MISTAKES[mistake.kind]).format(column=column, value=mistake.value)
+
+
+# What the classes of data say (readers and end of life), for the page "what Kring knows about me".
+# Kept here only so that the translators find them.
+KEPT = (
+    _("self, administrator; colleagues see name and layer"),
+    _("membership + 30 d"),
+    _("colleagues"),
+    _("self"),
+    _("self, administrator of the own organisation"),
+    _("nobody"),
+    _("until replaced"),
+    _("own team, line, administrator"),
+    _("employment + 24 months, then counts"),
+    _("self, administrator"),
+    _("administrator, whoever invited"),
+    _("expiry + 30 d"),
+    _("until used"),
+    _("end date + 30 d"),
+    _("until renewed or taken away"),
+    _("until renewed"),
+    _("deleted when gathered into a letter"),
+    _("mail worker"),
+    _("body deleted on sending; row 30 d"),
+)
