@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kring.methods.format.shapes import Phase, Protocol, Text
@@ -36,11 +35,6 @@ class Row:
     minutes: BoundField
     texts: tuple[Said, ...]
     problems: tuple[str, ...] = ()
-
-    def reasons(self) -> list[str]:
-        """Why something is locked, each reason once."""
-        language = get_language() or "nl"
-        return list(dict.fromkeys(one.say(language) for one in self.locks if one is not None))
 
 
 class CopyForm(forms.Form):

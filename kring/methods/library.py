@@ -1,8 +1,9 @@
 """What an organisation may hold a meeting with: shipped protocols and its own copies.
 
 A *pin* is a short text that names a protocol: ``good_practice_review`` (shipped, as it is now),
-``good_practice_review@1f2e3d4c5b6a7988`` (shipped, exactly that content, for good) or ``own/12``
-(edition 12 of an own copy, for good). Reading an own copy needs the scope of its organisation.
+``good_practice_review-1f2e3d4c5b6a7988`` (shipped, exactly that content, for good) or ``own-12``
+(row 12 of the own copies, for good). It fits in an address. Reading an own copy needs the scope of
+its organisation.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from kring.methods.models import OwnProtocol, ProtocolVersion
 from kring.methods.shelf import shipped
 
 LENGTH = 16
-PIN = re.compile(r"own/([0-9]{1,18})|([a-z][a-z0-9_]{1,59})(?:@([0-9a-f]{16}))?")
+PIN = re.compile(r"own-([0-9]{1,15})|([a-z][a-z0-9_]{1,59})(?:-([0-9a-f]{16}))?")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def fingerprint(protocol: Protocol) -> str:
 
 def pin_of(protocol: Protocol) -> str:
     """The pin of a shipped protocol as it is now, for good."""
-    return f"{protocol.id}@{fingerprint(protocol)[:LENGTH]}"
+    return f"{protocol.id}-{fingerprint(protocol)[:LENGTH]}"
 
 
 @cache

@@ -134,7 +134,7 @@ class OwnProtocol(Tenant):
     @property
     def pin(self) -> str:
         """Names this very edition, for good."""
-        return f"own/{self.pk}"
+        return f"own-{self.pk}"
 
     def read(self) -> Protocol:
         """The protocol of this edition."""

@@ -40,8 +40,8 @@ def test_a_pin_names_one_content_for_good(db):
 
 @pytest.mark.parametrize(
     "pin",
-    ["", "no_such_talk", "good_practice_review@0000000000000000", "own/0", "own/999", "own/",
-     "../x", "good_practice_review@", "own/12345678901234567890", "Good Practice"],
+    ["", "no_such_talk", "good_practice_review-0000000000000000", "own-0", "own-999", "own-",
+     "../x", "good_practice_review-", "own-12345678901234567890", "Good Practice"],
 )  # fmt: skip
 def test_a_pin_of_nothing_is_not_there(linde, pin):
     with pytest.raises(NotThere):
