@@ -18,7 +18,7 @@ from kring.meetings.doors import guest_pass
 from kring.meetings.engine import audience, mine, see
 from kring.meetings.models import Meeting, Seat
 from kring.meetings.policy import seat_of
-from kring.methods.shelf import shipped
+from kring.methods import library
 from kring.people.api import REFUSALS, actor_of_request, once_for
 from kring.people.models import Person, Team
 
@@ -45,7 +45,9 @@ class PlanIn(Schema):
     """A meeting to plan, or (``start_now``) to begin at once."""
 
     team: int
-    protocol: str = Field(description="id of a protocol, such as good_practice_review")
+    protocol: str = Field(
+        description="id of a protocol, such as good_practice_review, or of an own version: own-12"
+    )
     starts_at: datetime | None = Field(None, description="needed unless start_now")
     start_now: bool = False
     title: str = Field("", max_length=160)
@@ -230,9 +232,9 @@ def plan_meeting(request: HttpRequest, wish: PlanIn) -> Any:
     """Plan a meeting, or start one now."""
     actor = actor_of_request(request)
     team = Team.objects.filter(pk=wish.team).first()
-    protocol = shipped().protocol(wish.protocol)
-    if team is None or protocol is None:
+    if team is None:
         raise NotThere
+    protocol = library.protocol_for(wish.protocol)
     people = tuple((_person(one.person), tuple(one.roles)) for one in wish.people)
     plan = actions.Plan(
         team=team,

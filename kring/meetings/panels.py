@@ -102,3 +102,13 @@ def first_meeting(request: HttpRequest, *, team: Any) -> str:
         "choose_href": f"{href(request, 'choose')}?team={team.pk}",
     }
     return render_to_string("meetings/parts/first_meeting.html", context, request)
+
+
+@panel("methods.protocol", order=10)
+def plan_this(request: HttpRequest, *, protocol: Any, pin: str) -> str:
+    """On the page of a protocol: hold a meeting with it."""
+    from kring.meetings.views.found import href
+
+    there = pin if pin.startswith("own-") else protocol.id
+    context = {"plan_href": href(request, "plan", there)}
+    return render_to_string("meetings/parts/plan_this.html", context, request)

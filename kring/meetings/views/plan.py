@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kring.base import clock
@@ -15,6 +16,7 @@ from kring.meetings.actions import Plan
 from kring.meetings.forms import NOW, PlanForm
 from kring.meetings.models import Meeting, Mode
 from kring.meetings.views.found import actor_of, href, seat_of
+from kring.methods import library
 from kring.methods.format.shapes import Protocol
 from kring.methods.shelf import shipped
 from kring.people.models import Team
@@ -51,39 +53,39 @@ def _language() -> str:
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """How do you want to talk? Every protocol of the library, one card each."""
-    language, team = _language(), request.GET.get("team", "")
+    team = request.GET.get("team", "")
     more = f"?team={team}" if team.isdigit() else ""
-    groups = [
-        {
-            "title": package.method.title.say(language),
-            "protocols": [
-                {
-                    "title": one.title.say(language),
-                    "purpose": one.purpose.say(language),
-                    "href": href(request, "plan", one.id) + more,
-                    "least": one.group.min,
-                    "most": one.group.max,
-                    "minutes": one.minutes.normal,
-                }
-                for one in package.protocols
-            ],
-        }
-        for package in shipped().packages.values()
-    ]
+    titles = {name: one.method.title for name, one in shipped().packages.items()}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for offer in library.offers():
+        one = offer.protocol
+        # A shipped protocol is offered as it is now; an own version by the pin of its edition.
+        pin = offer.pin if offer.is_own else one.id
+        title = _("Our own versions") if offer.is_own else titles[offer.method].say(_language())
+        groups.setdefault(title, []).append(_offer(one, href(request, "plan", pin) + more))
     return render(
         request,
         "meetings/pages/choose.html",
-        {"groups": [group for group in groups if group["protocols"]]},
+        {"groups": [{"title": title, "protocols": some} for title, some in groups.items()]},
     )
+
+
+def _offer(one: Protocol, there: str) -> dict[str, Any]:
+    return {
+        "title": one.title.say(_language()),
+        "purpose": one.purpose.say(_language()),
+        "href": there,
+        "least": one.group.min,
+        "most": one.group.max,
+        "minutes": one.minutes.normal,
+    }
 
 
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, protocol: str) -> HttpResponse:
     """Who, when and where; or now. Wrong input keeps everything that was filled in."""
-    script = shipped().protocol(protocol)
+    script = library.protocol_for(protocol)
     teams = teams_of(actor_of(request))
-    if script is None:
-        raise NotThere
     team = first_team(request, teams)
     options: dict[str, Any] = {"protocol": script, "teams": teams, "team": team}
     if request.method == "GET":
