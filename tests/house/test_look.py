@@ -112,6 +112,19 @@ def test_templates_call_components_as_they_are_declared(name: str) -> None:
         assert slots - known == set()
 
 
+PLAIN = re.compile(r"[\w.]+|\d+|'[^']*'|[\[({].*[\])}]")
+
+
+@pytest.mark.parametrize("name", named(TEMPLATES))
+def test_what_is_given_to_a_component_can_be_worked_out(name: str) -> None:
+    """``:disabled="not mine"`` or a filter is silently nothing: cotton reads names and literals."""
+    for node in nodes_of(get_template(name).template):
+        if isinstance(node, CottonComponentNode):
+            for key, value in node.attrs.items():
+                if key.startswith(":") and isinstance(value, str) and "{" not in value[:3]:
+                    assert PLAIN.fullmatch(value.strip("\"'")), (node.component_name, key, value)
+
+
 def nodes_of_list(nodelist: list[Node]) -> Iterator[Node]:
     for node in nodelist:
         if not isinstance(node, TextNode):
