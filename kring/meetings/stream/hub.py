@@ -26,6 +26,8 @@ TICK = 0.25
 PER_LINE = 0.0006
 """A round never comes faster than this per connection: phones must have time to fetch."""
 SLICE = 64
+SPREAD = 0.7
+"""Part of the time between two busy rounds over which phones are told."""
 PING = 25.0
 PINGS = {"type": "http.response.body", "body": b"event: ping\ndata:\n\n", "more_body": True}
 END = {"type": "http.response.body", "body": b"", "more_body": False}
@@ -50,13 +52,14 @@ class Line:
 class Channel:
     """All streams of one meeting in this process."""
 
-    __slots__ = ("again", "lines", "meeting", "organisation")
+    __slots__ = ("again", "busy", "lines", "meeting", "organisation")
 
     def __init__(self, meeting: int, organisation: int) -> None:
         self.meeting = meeting
         self.organisation = organisation
         self.lines: dict[Line, None] = {}
         self.again = 0.0
+        self.busy = False  # changed again before its next round: many are writing
 
 
 def push(send: Send, message: MutableMapping[str, Any]) -> bool:
@@ -127,7 +130,7 @@ class Hub:
         )
         if pass_.seat:
             same = [one for one in channel.lines if one.pass_.seat == pass_.seat]
-            for one in same[: len(same) - PER_SEAT + 1]:
+            for one in same[: max(0, len(same) - PER_SEAT + 1)]:
                 self.let_go(channel, one)
         channel.lines[line] = None
 
@@ -168,6 +171,7 @@ class Hub:
                 channel = self.channels.get(meeting)
                 wait = channel.again - self.loop.time() if channel else 0
                 if channel and wait > 0:
+                    channel.busy = True
                     self.loop.call_later(wait, self._bell.set)
                     continue
                 self.moved.discard(meeting)
@@ -176,6 +180,7 @@ class Hub:
 
     async def _round(self, channel: Channel) -> None:
         assert self.loop is not None
+        pace, channel.busy = self._pace(channel), False
         channel.again = self.loop.time() + max(TICK, PER_LINE * len(channel.lines))
         try:
             news = await in_thread(changed, channel.meeting, channel.organisation, [*channel.lines])
@@ -186,18 +191,25 @@ class Hub:
             self.loop.call_later(1.0, self.mark, channel.meeting)
             return
         for at in range(0, len(news), SLICE):
+            lines = channel.lines
             for line, tag, message in news[at : at + SLICE]:
-                self._tell(channel, line, tag, message)
-            await asyncio.sleep(0)
+                if line in lines:
+                    if push(line.send, message):
+                        line.told, line.missed = tag, 0
+                    else:
+                        self._missed(channel, line)
+            await asyncio.sleep(pace)
 
-    def _tell(
-        self, channel: Channel, line: Line, tag: str, message: MutableMapping[str, Any]
-    ) -> None:
-        if line not in channel.lines:
-            return
-        if push(line.send, message):
-            line.told, line.missed = tag, 0
-            return
+    @staticmethod
+    def _pace(channel: Channel) -> float:
+        """Seconds between two slices. One change is told at once; when many write, phones are told
+        one after the other, so that their fetching leaves room for the answers to those who write.
+        """
+        slices = len(channel.lines) / SLICE
+        return SPREAD * PER_LINE * len(channel.lines) / slices if channel.busy and slices > 4 else 0
+
+    def _missed(self, channel: Channel, line: Line) -> None:
+        """This phone does not take its bytes now: once more later, or let it come back by itself."""
         line.missed += 1
         if line.missed > PATIENCE:
             self.let_go(channel, line)

@@ -93,13 +93,9 @@ def seating(room: Room, snap: Snap) -> Seating:
     if found is None:
         parts = _parts(snap.state)
         last = _seatings.get(room.id)
-        same = last is not None and all(
-            one is other for one, other in zip(last.parts, parts, strict=True)
-        )
-        found = last if last is not None and same else Seating(parts)
+        found = last if last is not None and _same(last.parts, parts) else Seating(parts)
         snap.views["seating"] = found
-        if len(_seatings) > MOST_ROOMS:
-            _seatings.clear()
+        _trim(_seatings)
         _seatings[room.id] = found
     return found
 
@@ -110,12 +106,38 @@ def audience_of(room: Room, snap: Snap, seat: str, screen: str) -> Audience:
 
 
 def around(room: Room, snap: Snap) -> str:
-    """Tag of everything beside the view: names, plan, who leads. Once per snap."""
-    kept: tuple[str | None, str] | None = snap.views.get("around")
-    if kept is None or kept[0] != room.lead:
-        kept = (room.lead, digest([snap.names, snap.about, room.lead]))
-        snap.views["around"] = kept
+    """Tag of everything beside the view: names, plan, who leads. Kept while they are the same."""
+    kept = _around.get(room.id)
+    if kept is None or not _same(kept[0], (snap.names, snap.about)) or kept[1] != room.lead:
+        tag = digest([snap.names, snap.about, room.lead])
+        kept = _around[room.id] = ((snap.names, snap.about), room.lead, tag)
+        _trim(_around)
+    return kept[2]
+
+
+def ring_tag(room: Room, snap: Snap, ring: Any) -> str:
+    """Tag of the chairs, the longest part of a view; kept while nobody moved."""
+    record = snap.state.record
+    parts = (record.seats, record.roles, record.flow)
+    kept = _rings.get(room.id)
+    if kept is None or not _same(kept[0], parts):
+        kept = _rings[room.id] = (parts, digest(ring))
+        _trim(_rings)
     return kept[1]
+
+
+_around: dict[int, tuple[tuple[Any, ...], str | None, str]] = {}
+_rings: dict[int, tuple[tuple[Any, ...], str]] = {}
+
+
+def _same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
+    """The very same objects, one by one."""
+    return all(one is other for one, other in zip(some, others, strict=True))
+
+
+def _trim(kept: dict[int, Any]) -> None:
+    if len(kept) > MOST_ROOMS:
+        kept.clear()
 
 
 def look(room: Room, snap: Snap, audience: Audience) -> Look:
@@ -125,7 +147,10 @@ def look(room: Room, snap: Snap, audience: Audience) -> Look:
     if found is None:
         view = engine.see(snap.state, audience)
         # two audiences may see the same view and still have other things to do on their screen
-        found = Look(digest([view, astuple(audience), around(room, snap)]), view)
+        beside = [astuple(audience), around(room, snap)]
+        chairs = ring_tag(room, snap, view["ring"]) if "ring" in view else ""
+        rest = {name: part for name, part in view.items() if name != "ring"}
+        found = Look(digest([rest, chairs, *beside]), view)
         snap.views[key] = found
     return found
 

@@ -23,7 +23,7 @@ def step(name: str, kind: str, speaking: str, **more: Any) -> dict[str, Any]:
     }
 
 
-CARD = {"label": both("Kaart")}
+CARD = {"label": both("Kaart"), "most_per_seat": 50}
 
 
 def talk(**changed: Any) -> Protocol:
