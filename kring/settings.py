@@ -192,6 +192,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "demo": "60/m/ip"}
 ACCOUNT_ADAPTER = "kring.people.login.Adapter"
+MFA_ADAPTER = "kring.people.login.second.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation that made the account went to the address

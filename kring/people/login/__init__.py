@@ -5,11 +5,13 @@ is said here tells whether an address has an account.
 """
 
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from django.conf import settings
 from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -75,6 +77,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         said = message or MESSAGES.get(message_template or "")
         if said:
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the letter: to our own address, whatever host the asker said to come from."""
+        names = {"uidb36": "UID", "key": "KEY"}
+        path = reverse("account_reset_password_from_key", kwargs=names)
+        return str(settings.BASE_URL) + path.replace("UID-KEY", quote(key))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -118,6 +120,25 @@ def code_now(secret: str) -> str:
     import time
 
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def test_the_secret_of_a_second_step_is_sealed(cast: Cast) -> None:
+    account = cast.linde.account("ali")
+    TOTP.activate(account, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(account)
+    stored = str(list(Authenticator.objects.values_list("data", flat=True)))
+    codes = Authenticator.objects.get(type="recovery_codes").wrap()
+    assert "JBSWY3DPEHPK3PXP" not in stored
+    assert any(code in stored for code in codes.get_unused_codes()) is False
+    assert Authenticator.objects.get(type="totp").wrap().validate_code(code_now("JBSWY3DPEHPK3PXP"))
+
+
+def test_the_link_of_a_letter_never_goes_to_another_host(cast: Cast, settings: object) -> None:
+    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    data = {"email": "noor@linde.example"}
+    Client(HTTP_HOST="evil.example").post("/account/password/reset/", data)
+    body = Letter.objects.get().body
+    assert ("evil.example" in body, f"{django_settings.BASE_URL}/account/" in body) == (False, True)
 
 
 def test_a_session_from_before_the_second_step_is_asked_for_it(cast: Cast) -> None:
