@@ -28,10 +28,11 @@ def meet(linde: House, who: str, team: str = "vuurtoren", **given: object) -> Me
         minutes=45,
         planned_by=linde.people[who],
         protocol={},
+        protocol_version=1,
         **given,
     )
     meeting.save()
-    Seat(meeting=meeting, person=linde.people[who], name=who).save()
+    Seat(meeting=meeting, person=linde.people[who], name=who, place=1).save()
     return meeting
 
 
