@@ -35,10 +35,13 @@ def main() -> int:
 
         def one_clock() -> None:
             with scope.everywhere("one of two clocks"):
-                for _pass in range(1 + DUE // duties.AT_ONCE):
-                    duties.bells(now)
+                while Agreement.objects.filter(bell_at__lte=now).exists():
+                    turns.append(Stopwatch())
+                    with turns[-1]:
+                        duties.bells(now)
             connection.close()
 
+        turns: list[Stopwatch] = []
         clocks = [threading.Thread(target=one_clock) for _number in range(2)]
         with Stopwatch() as busy:
             for one in clocks:
@@ -48,14 +51,16 @@ def main() -> int:
         with scope.everywhere("the benchmark counts"):
             rung = Bell.objects.count()
             with Stopwatch() as again:
-                duties.bells(now)
+                clock.run_once(now)
+        longest = max(turn.wall for turn in turns)
         print(f"pass over {AGREEMENTS:,} agreements, nothing due   {idle.wall:9.1f} ms")
         print(f"reading the same table once (anchor)           {scan.wall:9.1f} ms")
         print(f"ratio to the anchor                            {idle.wall / scan.wall:9.2f}")
         print(f"{DUE} bells, two clocks at once                  {busy.wall:9.1f} ms")
-        print(f"pass after that                                {again.wall:9.1f} ms")
+        print(f"the longest of their {len(turns):3} passes (goal ≤ 1000)    {longest:9.1f} ms")
+        print(f"pass of every feature after that               {again.wall:9.1f} ms")
         print(f"bells rung: {rung} (due: {DUE})")
-        return 0 if rung == DUE else 1
+        return 0 if rung == DUE and longest <= 1000 else 1
 
 
 if __name__ == "__main__":

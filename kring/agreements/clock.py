@@ -22,7 +22,7 @@ from kring.agreements.actions.ringing import ring_by_itself
 from kring.agreements.models import Agreement
 from kring.agreements.rules import Answered, Kind
 from kring.base import scope
-from kring.base.clock import on_tick
+from kring.base.clock import in_turn, on_tick
 from kring.base.policy import Actor
 from kring.people.post import tell
 
@@ -41,14 +41,14 @@ def bells(now: datetime) -> int:
     """Ring the bell of what fell silent."""
     not_over = Q(close_at__isnull=True) | Q(close_at__gt=now)
     rows = first(Agreement.objects.filter(not_over, bell_at__lte=now), "bell_at")
-    return sum(ring_by_itself(number, at, house, now) for number, at, house in rows)
+    return in_turn(rows, lambda row: ring_by_itself(*row, now))
 
 
 @on_tick("agreements.reminders")
 def reminders(now: datetime) -> int:
     """Remind those who agreed of the look-back date, once."""
     rows = first(Agreement.objects.filter(remind_at__lte=now), "remind_at")
-    return sum(_remind(number, at, house, now) for number, at, house in rows)
+    return in_turn(rows, lambda row: _remind(*row, now))
 
 
 def _remind(number: int, due: datetime, organisation: int, now: datetime) -> bool:
@@ -74,7 +74,7 @@ def _remind(number: int, due: datetime, organisation: int, now: datetime) -> boo
 def closing(now: datetime) -> int:
     """End what had an end date; forget what stopped long ago."""
     rows = first(Agreement.objects.filter(close_at__lte=now), "close_at")
-    return sum(_close(number, at, house, now) for number, at, house in rows)
+    return in_turn(rows, lambda row: _close(*row, now))
 
 
 def _close(number: int, due: datetime, organisation: int, now: datetime) -> bool:

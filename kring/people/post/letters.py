@@ -21,6 +21,7 @@ from kring.people.post.rules import KEEP_AFTER_SENDING, LEASE, pause_after
 
 log = logging.getLogger("kring.post")
 AT_ONCE = 200  # letters in one pass
+SENDING = 2.0  # seconds; opening the door of a mail server costs more than one letter
 
 
 def write(
@@ -79,27 +80,27 @@ def send_due(now: datetime) -> int:
         _postpone_all(now, why)
         return 0
     with door:
-        return sum(_send_one(door, number, now) for number in due)
+        return clock.in_turn(due, lambda number: _send_one(door, number, now), SENDING)
 
 
-def _send_one(door: mail.MailDoor, number: int, now: datetime) -> int:
+def _send_one(door: mail.MailDoor, number: int, now: datetime) -> bool:
     claimed = Letter.objects.filter(waiting(now), pk=number).update(
         lease_until=now + LEASE, attempts=F("attempts") + 1
     )
     if claimed != 1:
-        return 0
+        return False
     letter = Letter.objects.get(pk=number)
     try:
         door.send(letter.to_email, letter.subject, letter.body, message_id(letter), letter.language)
     except mail.RefusedError as why:
         log.warning("Letter %s was refused for good (%s).", letter.pk, why.__class__.__name__)
         _mark(letter, failed_at=now, lease_until=None)
-        return 0
+        return False
     except mail.AwayError as why:
         _later(letter, now, why)
-        return 0
+        return False
     _mark(letter, sent_at=now, body="", lease_until=None)
-    return 1
+    return True
 
 
 def _mark(letter: Letter, **fields: object) -> None:

@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kring.base import scope
+from kring.base import clock, scope
 from kring.people.actors import running
 from kring.people.models import Notice, Person
 from kring.people.post.letters import write
@@ -89,10 +89,10 @@ def gather_due(now: datetime) -> int:
         .values_list("person_id", flat=True)
         .distinct()[:PEOPLE_AT_ONCE]
     )
-    return sum(_gather_for(person, now) for person in people)
+    return clock.in_turn(people, lambda person: _gather_for(person, now))
 
 
-def _gather_for(number: int, now: datetime) -> int:
+def _gather_for(number: int, now: datetime) -> bool:
     with transaction.atomic():
         person = (
             Person.objects.select_for_update(of=("self",))
@@ -104,10 +104,10 @@ def _gather_for(number: int, now: datetime) -> int:
         notices = list(due)
         due.filter(pk__in=[notice.pk for notice in notices]).delete()
         if not notices or person is None:
-            return 0
+            return False
         with scope.inside(person.organisation_id):
             worth = _worth_telling(notices)
-            return int(bool(worth) and _letter(person, worth, now))
+            return bool(worth) and _letter(person, worth, now)
 
 
 def _worth_telling(notices: list[Notice]) -> list[Notice]:
