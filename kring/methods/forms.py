@@ -111,12 +111,17 @@ class CopyForm(forms.Form):
         """What was asked for (only after ``is_valid``)."""
         given = self.cleaned_data
         kept = [phase for phase in self.order if given.get(f"{phase.id}-keep", True)]
-        kept.sort(key=lambda phase: given[f"{phase.id}-place"])
+        kept.sort(key=lambda phase: self._rank(phase.id))
         return Draft(
             name=given["name"],
             reason=given["reason"],
             phases=tuple(self._wanted(phase) for phase in kept),
         )
+
+    def _rank(self, name: str) -> tuple[int, int]:
+        """Where a phase goes: what moves up comes before the one on that place, what moves down after."""
+        was, now = self.fields[f"{name}-place"].initial, self.cleaned_data[f"{name}-place"]
+        return now, (now > was) - (now < was)
 
     def _wanted(self, phase: Phase) -> PhaseDraft:
         now = draft_phase(self.original[phase.id])

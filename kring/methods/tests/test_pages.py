@@ -263,3 +263,21 @@ def test_a_version_of_another_organisation_is_not_there(sami, cast):
         assert sami.get(reverse(name, args=["linde", theirs.pk])).status_code == 404
     for name in ("change_own", "withdraw_own", "restore_own"):
         assert sami.post(reverse(name, args=["linde", theirs.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("moves", "order"),
+    [
+        ({"look_back-place": 4}, ["question", "clarify", "look_back", "gossip", "back"]),
+        ({"clarify-place": 5}, ["question", "gossip", "back", "clarify", "look_back"]),
+        ({"clarify-place": 99}, ["question", "gossip", "back", "look_back", "harvest"]),
+        ({"clarify-keep": ""}, ["question", "gossip", "back", "look_back", "harvest"]),
+    ],
+)
+def test_a_part_goes_to_the_place_that_was_typed(sami, linde, moves, order):
+    args = ["linde", "good_practice_intervisie", "gossip_method"]
+    answer = sami.post(reverse("copy_protocol", args=args), form_data(gossip(), **moves))
+    assert answer.status_code == 302, text_of(answer)
+    phases = [phase.id for phase in OwnProtocol.objects.get().read().phases]
+    assert phases[0] == "open"
+    assert phases[1:6] == order
