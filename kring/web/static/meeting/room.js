@@ -2,7 +2,7 @@
 // the screen follows the meeting by itself and loses nothing when the line drops.
 
 import { bringBack, hold, letGo } from "./hold.js";
-import { isDirty, morph, sent } from "./morph.js";
+import { isDirty, markDirty, morph, sent } from "./morph.js";
 import { readAloud } from "./read.js";
 import { listen, rest } from "./stream.js";
 
@@ -60,8 +60,37 @@ async function freshPass() {
 
 let etag = null;
 
+// The circle goes on while somebody is still writing: the words stay, beside the new question.
+const left = document.getElementById("left");
+function keepWords(fields) {
+  const gone = fields.filter((field) => !field.isConnected).map((field) => field.value.trim());
+  if (!gone.length) return;
+  left.hidden = false;
+  left.querySelector("[data-text]").textContent = gone.join("\n");
+}
+
+function forgetWords(text) {
+  const spot = left.querySelector("[data-text]");
+  if (text === undefined || spot.textContent === text) left.hidden = true;
+}
+
+left?.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-take]")) {
+    const field = room.querySelector("textarea:not([data-private])");
+    if (!field) return;
+    field.value = [field.value, left.querySelector("[data-text]").textContent].filter(Boolean).join("\n");
+    markDirty(field);
+    field.focus();
+    forgetWords();
+  } else if (target.closest("[data-drop]")) forgetWords();
+});
+
 function show(html) {
+  const writing = [...room.querySelectorAll("textarea")].filter(
+    (field) => isDirty(field) && field.value.trim() !== field.defaultValue.trim(),
+  );
   morph(room, html);
+  keepWords(writing);
   bringBack(room);
   notes();
   say(room.firstElementChild?.dataset.say);
@@ -173,6 +202,7 @@ async function ask(form, button) {
 }
 
 function done(form, asked) {
+  if (asked.text) forgetWords(asked.text);
   sent(form);
   letGo(form);
   if (!form.hasAttribute("data-at-once")) form.reset();
