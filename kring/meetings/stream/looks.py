@@ -219,16 +219,42 @@ def draw(
             html = render_to_string(
                 f"meetings/parts/screens/{screen}.html", {**words, "audience": audience}
             )
-            shared = _keep(key, html.encode())
+            shared = _keep(key, html.encode(), squeeze=False)
         whole = shared.plain
         if own and MINE in whole:
-            mine = render_to_string("meetings/parts/screens/mine.html", {**words, "mine": own})
-            whole = whole.replace(MINE, mine.encode())
+            whole = whole.replace(MINE, _draw_mine(room, snap, one, own, words, language))
     return _keep((room.id, page_tag(one, own), screen, language), whole)
 
 
-def _keep(key: tuple[Any, ...], plain: bytes) -> Drawn:
-    small = len(plain) < ENOUGH_TO_SQUEEZE
+NOT_MINE = frozenset({"cards", "basis", "released", "kept", "script", "turn"})
+"""What of a view the personal part does not get: it changes with everybody's words."""
+
+
+def _draw_mine(
+    room: Room,
+    snap: Snap,
+    one: Look,
+    own: dict[str, Any],
+    words: dict[str, Any],
+    language: str,
+) -> bytes:
+    """The personal part; drawn again only when it, or the step it belongs to, changed."""
+    view = {name: part for name, part in one.view.items() if name not in NOT_MINE}
+    chairs = ring_tag(room, snap, view["ring"]) if "ring" in view else ""
+    rest = {name: part for name, part in view.items() if name != "ring"}
+    tag = digest([rest, chairs, around(room, snap), own])
+    key = (room.id, tag, "mine", language)
+    drawn = _drawn.get(key)
+    if drawn is None:
+        html = render_to_string(
+            "meetings/parts/screens/mine.html", {**words, "view": view, "mine": own}
+        )
+        drawn = _keep(key, html.encode(), squeeze=False)
+    return drawn.plain
+
+
+def _keep(key: tuple[Any, ...], plain: bytes, *, squeeze: bool = True) -> Drawn:
+    small = len(plain) < ENOUGH_TO_SQUEEZE or not squeeze
     drawn = Drawn(plain, b"" if small else gzip.compress(plain, compresslevel=5, mtime=0))
     with _lock:
         _drawn[key] = drawn
