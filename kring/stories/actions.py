@@ -1,0 +1,67 @@
+"""Keeping what left a circle, and taking it back."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kring.base import clock
+from kring.base.policy import Actor, Refused, require
+from kring.meetings.outputs import Harvested
+from kring.people import trail
+from kring.stories.models import Story
+
+REGRET = timedelta(hours=1)
+"""How long a withdrawn story may come back; then its text is wiped."""
+
+
+def keep(item: Harvested) -> str:
+    """Store a harvested item. Fields that name a seat stay out; names come in with a yes only."""
+    seats = {field for field in item.fields if item.chosen(field)}
+    names = {field: [seat.name for seat in item.chosen(field)] for field in seats}
+    if item.named and item.named in item.seats:
+        names["from"] = [item.seats[item.named].name]
+    story = Story(
+        organisation_id=item.meeting.organisation_id,
+        team=item.meeting.team,
+        kind=item.type,
+        text=item.text,
+        fields={field: value for field, value in item.fields.items() if field not in seats},
+        visibility=item.visibility,
+        names=names if item.named or item.visibility == "V4" else {},
+        came_from=f"meeting {item.meeting.pk}",
+        released_on=clock.now().date(),
+    )
+    story.save()
+    return f"story {story.pk}"
+
+
+def withdraw(actor: Actor, story: Story) -> Story:
+    """Take it back: out of every list at once. Withdrawing twice is withdrawing once."""
+    require(actor, "stories.withdraw", story)
+    now = clock.now()
+    with transaction.atomic():
+        taken = Story.objects.filter(pk=story.pk, withdrawn_at=None)
+        if taken.update(withdrawn_at=now, due_at=now + REGRET):
+            trail.note(actor, "story.withdrawn", f"story {story.pk}")
+    story.refresh_from_db()
+    return story
+
+
+def put_back(actor: Actor, story: Story) -> Story:
+    """Undo a withdrawal, for an hour."""
+    require(actor, "stories.withdraw", story)
+    with transaction.atomic():
+        back = Story.objects.filter(pk=story.pk, due_at__gt=clock.now())
+        if back.update(withdrawn_at=None, due_at=None):
+            trail.note(actor, "story.put_back", f"story {story.pk}")
+    story.refresh_from_db()
+    if story.withdrawn_at is not None:
+        raise Refused(_("It was taken back more than an hour ago. Its text is gone."))
+    return story
+
+
+def wipe_withdrawn(now: datetime) -> int:
+    """An hour after the withdrawal nothing is left of the text."""
+    due = Story.objects.filter(due_at__lte=now)
+    return due.update(text="", fields={}, names={}, due_at=None) if due.exists() else 0

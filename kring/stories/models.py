@@ -1,0 +1,72 @@
+"""What left a circle and may be read by others."""
+
+from django.db import models
+from django.db.models import Q
+
+from kring.base.classes import Level, data
+from kring.base.policy import Actor
+from kring.base.scope import ScopedManager, ScopedQuerySet, Tenant
+from kring.methods.format.outputs import OUTPUTS, OutputType
+
+
+class Stories(ScopedQuerySet["Story"]):
+    """Questions about stories."""
+
+    def visible_to(self, actor: Actor) -> "Stories":
+        """What ``actor`` may read: the policy ``stories.see`` as a condition."""
+        if actor.kind != "person":
+            return self.none()
+        wanted = Q(visibility__in=["V4", "V5"], team__in=actor.teams)
+        if not actor.external:
+            wanted |= Q(visibility="V6")
+        for grant in actor.grants:
+            if grant.role in ("manager", "board"):
+                wanted |= Q(visibility="V5", team__path__startswith=grant.path)
+        return self.filter(wanted, withdrawn_at=None)
+
+
+class Story(Tenant):
+    """One item. ``fields`` as in ``kring.methods.format.outputs``; ``names`` only with a yes.
+
+    ``came_from`` is a plain reference such as "meeting 12". ``due_at``: when the clock wipes a
+    withdrawn text.
+    """
+
+    DATA = (
+        data(
+            Level.K1,
+            "id organisation team kind text fields visibility names came_from released_on"
+            " withdrawn_at due_at",
+            readers="as the circle chose: team (V4), steering (V5), organisation (V6)",
+            until="withdrawal: at once out of everything, wiped after an hour; else 24 months",
+            owner="the circle",
+        ),
+    )
+
+    team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="stories")
+    kind = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    fields = models.JSONField(default=dict)
+    visibility = models.CharField(max_length=4, default="V4")
+    names = models.JSONField(default=dict)
+    came_from = models.CharField(max_length=60)
+    released_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager.from_queryset(Stories)()  # type: ignore[misc]  # its own questions
+
+    class Meta:
+        ordering = ["-released_on", "-id"]
+        indexes = [
+            models.Index(fields=["organisation", "-released_on"], name="stories_newest"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="stories_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def type(self) -> OutputType:
+        """What kind of output this is, with its words."""
+        return OUTPUTS[self.kind]
