@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from kring.base import clock
 from kring.base.policy import Actor, ask
 from kring.meetings import elsewhere
-from kring.meetings.models import Meeting, SeatState, Stage
+from kring.meetings.models import Meeting, PrivateNote, Seat, SeatState, Stage
 from kring.people import asks
+from kring.people.knows import Fact, knows
+from kring.people.models import Person
 from kring.web import menu
 from kring.web.panels import panel
 
@@ -112,3 +114,14 @@ def plan_this(request: HttpRequest, *, protocol: Any, pin: str) -> str:
     there = pin if pin.startswith("own-") else protocol.id
     context = {"plan_href": href(request, "plan", there)}
     return render_to_string("meetings/parts/plan_this.html", context, request)
+
+
+@knows("meetings", title=gettext_lazy("Meetings you were in"), models=(Seat, PrivateNote))
+def chairs(person: Person) -> Iterable[Fact]:
+    """The chairs somebody had (gone six weeks after the meeting), and how many private notes."""
+    for seat in Seat.objects.filter(person=person).select_related("meeting"):
+        when = f"{seat.meeting.starts_at:%d-%m-%Y}"
+        yield Fact(gettext_lazy("Seat"), f"{seat.meeting.title}, {when}")
+    notes = PrivateNote.objects.filter(seat__person=person).count()
+    if notes:
+        yield Fact(gettext_lazy("Private notes only you can read"), str(notes))
