@@ -8,7 +8,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kring.people.models import DemoFace, Letter
@@ -55,6 +57,16 @@ def test_asking_for_a_new_password_gives_nothing_away(cast: Cast) -> None:
         answers.append((answer.redirect_chain, plain(answer.content.decode())))
     assert answers[0] == answers[1]
     assert [letter.to_email for letter in Letter.objects.all()] == ["noor@linde.example"]
+
+
+def test_asking_costs_as_much_for_an_unknown_address(cast: Cast) -> None:
+    writes = []
+    for mail in ("noor@linde.example", "niemand@linde.example"):
+        with CaptureQueriesContext(connection) as caught:
+            Client().post("/account/password/reset/", {"email": mail})
+        sent = [one["sql"] for one in caught if 'INSERT INTO "people_letter"' in one["sql"]]
+        writes.append(len(sent))
+    assert writes == [1, 1]
 
 
 def test_the_link_in_the_letter_sets_a_new_password_once(cast: Cast) -> None:
