@@ -18,10 +18,10 @@ class Stream(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport  # type: ignore[assignment]
+        self.transport = transport
         again = f"Last-Event-ID: {self.last}\r\n" if self.last else ""
         words = f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{again}\r\n"
-        self.transport.write(words.encode())  # type: ignore[union-attr]
+        self.transport.write(words.encode())
 
     def data_received(self, data: bytes) -> None:
         now = time.perf_counter()
@@ -56,7 +56,7 @@ class Line(asyncio.Protocol):
         self.wanted = -1
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport  # type: ignore[assignment]
+        self.transport = transport
 
     def data_received(self, data: bytes) -> None:
         self.got += data
@@ -91,22 +91,6 @@ async def line(port: int) -> Line:
     """A connection for short requests."""
     loop = asyncio.get_running_loop()
     _, made = await loop.create_connection(Line, "127.0.0.1", port)
-    return made
-
-
-async def streams(port: int, paths: list[str], heard: Heard, at_once: int = 100) -> list[Stream]:
-    """Open a stream per path and wait until all are open."""
-    loop = asyncio.get_running_loop()
-    made: list[Stream] = []
-    for begin in range(0, len(paths), at_once):
-        some = await asyncio.gather(
-            *(
-                loop.create_connection(lambda p=path: Stream(p, heard), "127.0.0.1", port)
-                for path in paths[begin : begin + at_once]
-            )
-        )
-        made += [one for _, one in some]
-        await asyncio.gather(*(one.opened for _, one in some))
     return made
 
 
