@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,7 +17,7 @@ from kring.meetings import elsewhere
 from kring.meetings.models import Meeting, PrivateNote, Seat, SeatState, Stage
 from kring.people import asks
 from kring.people.knows import Fact, knows
-from kring.people.models import Person
+from kring.people.models import Person, Team
 from kring.web import menu
 from kring.web.panels import panel
 
@@ -64,6 +65,24 @@ def my_meetings(actor: Actor, organisation: str, today: date) -> Iterable[asks.L
                 due=meeting.starts_at.date(),
                 icon="calendar",
             )
+
+
+@asks.asks("meetings.first")
+def first_talk(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
+    """Who leads a team that never had or planned a meeting: the first steps, in one query."""
+    led = [grant.path for grant in actor.grants if grant.role == "manager" and "t" in grant.path]
+    never = Team.objects.filter(pk__in=actor.teams, path__in=led).exclude(
+        Exists(Meeting.objects.filter(team=OuterRef("pk")).exclude(state=Stage.CANCELLED))
+    )
+    enough = never.annotate(people=Count("memberships")).filter(people__gte=3)
+    for team in enough.order_by("pk")[:MOST]:
+        yield asks.Line(
+            words=_("%(team)s has not sat in a circle here yet.") % {"team": team.name},
+            button=_("Begin here"),
+            href=f"{reverse('welcome', args=[organisation])}?team={team.pk}",
+            weight=asks.TODAY + 5,
+            icon="circle-dot",
+        )
 
 
 @panel("people.team", order=30)
