@@ -49,10 +49,10 @@ def first_meeting(made: object) -> int:
 
     protocol = shipped().protocol("good_practice_review")
     assert protocol is not None
-    people = made.members[made.teams[0].code]  # type: ignore[attr-defined]
-    with scope.inside(made.organisation.pk):  # type: ignore[attr-defined]
+    people = made.members[made.teams[0].code]
+    with scope.inside(made.organisation.pk):
         plan = actions.Plan(
-            team=made.teams[0],  # type: ignore[attr-defined]
+            team=made.teams[0],
             protocol=protocol,
             starts_at=clock.now() + timedelta(days=2),
             people=tuple((person, ()) for person in people[:12]),

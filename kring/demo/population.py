@@ -115,34 +115,38 @@ def populate(
         for rank, (code, title) in enumerate(LAYERS.items()):
             made.layers[code] = Layer.objects.create(code=code, name=title, rank=rank)
         _places(made, regions, locations, teams)
-        name = made_up_names(chance)
-        crowd: list[Person] = []
-        for number in range(people):
-            called = next(name)
-            leads = number < teams
-            crowd.append(
-                Person(
-                    organisation=organisation,
-                    name=called,
-                    email=f"{plain(called)}@{organisation.slug}.example",
-                    staff_code=f"{organisation.slug}-{number + 1:05d}",
-                    layer=made.layers["leaders" if leads else "professionals"],
-                    starts_on=today - timedelta(days=chance.randrange(60, 3650)),
-                )
-            )
-        Person.objects.bulk_create(crowd, batch_size=2000)
-        memberships = []
-        for number, person in enumerate(crowd):
-            team = made.teams[number % teams]
-            made.members.setdefault(team.code, []).append(person)
-            memberships.append(
-                Membership(
-                    organisation=organisation,
-                    person=person,
-                    team=team,
-                    starts_on=person.starts_on or today,
-                    is_manager=number < teams,
-                )
-            )
-        Membership.objects.bulk_create(memberships, batch_size=2000)
+        _crowd(made, teams, people, chance, today)
     return made
+
+
+def _crowd(made: Population, teams: int, people: int, chance: random.Random, today: date) -> None:
+    """The people and where they work; the first ``teams`` of them lead one team each."""
+    organisation, name = made.organisation, made_up_names(chance)
+    crowd: list[Person] = []
+    for number in range(people):
+        called = next(name)
+        crowd.append(
+            Person(
+                organisation=organisation,
+                name=called,
+                email=f"{plain(called)}@{organisation.slug}.example",
+                staff_code=f"{organisation.slug}-{number + 1:05d}",
+                layer=made.layers["leaders" if number < teams else "professionals"],
+                starts_on=today - timedelta(days=chance.randrange(60, 3650)),
+            )
+        )
+    Person.objects.bulk_create(crowd, batch_size=2000)
+    memberships = []
+    for number, person in enumerate(crowd):
+        team = made.teams[number % teams]
+        made.members.setdefault(team.code, []).append(person)
+        memberships.append(
+            Membership(
+                organisation=organisation,
+                person=person,
+                team=team,
+                starts_on=person.starts_on or today,
+                is_manager=number < teams,
+            )
+        )
+    Membership.objects.bulk_create(memberships, batch_size=2000)
