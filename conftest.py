@@ -36,6 +36,12 @@ def _fast_and_plain(settings: Any) -> None:
     }
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_in_memory() -> None:
+    """Numbers of meetings come back in every test; what was said in another one must not."""
+    databases.forget_redis()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The three organisations."""

@@ -41,3 +41,12 @@ def arrange() -> None:
     if OWNER:
         pre_migrate.connect(_become_owner, dispatch_uid="tests-become-owner")
         post_migrate.connect(_become_application, dispatch_uid="tests-become-application")
+
+
+def forget_redis() -> None:
+    """Empty this test process's own Redis database."""
+    if settings.REDIS_URL:
+        import redis
+
+        with redis.Redis.from_url(settings.REDIS_URL) as client:
+            client.flushdb()
