@@ -188,17 +188,27 @@ async def taps(
     return delays, (room.server.cpu() - cpu) / max(1, len(kept) - before)
 
 
+async def lines_for(port: int, many: int) -> "asyncio.Queue[crowd.Line]":
+    """Connections that wait for somebody to ask something; each carries one request at a time."""
+    free: asyncio.Queue[crowd.Line] = asyncio.Queue()
+    for _number in range(many):
+        free.put_nowait(await crowd.line(port))
+    return free
+
+
 async def busy(room: Room, figures: Figures, seconds: float = 5.0) -> None:
     """Twenty contributions a second while everybody listens and fetches."""
-    lines = [await crowd.line(room.port) for _ in range(20)]
-    tasks = []
+    free = await lines_for(room.port, 40)
 
     async def one(turn: int) -> None:
-        place = turn % min(len(room.tokens), 200)
+        begin = time.perf_counter()
+        line = await free.get()
         text = {"kind": "contribute", "text": f"Druk {turn}"}
-        _n, begin, end = await room.tap(lines[turn % 20], place, text)
-        figures.busy_ack.append(end - begin)
+        await room.tap(line, turn % min(len(room.tokens), 200), text)
+        figures.busy_ack.append(time.perf_counter() - begin)
+        free.put_nowait(line)
 
+    tasks = []
     for turn in range(int(seconds * 20)):
         tasks.append(asyncio.create_task(one(turn)))
         await asyncio.sleep(0.05)
@@ -232,10 +242,7 @@ async def come_back(room: Room, figures: Figures, many: int) -> None:
 
 async def vote(room: Room, figures: Figures, many: int, seconds: float = 10.0) -> None:
     """``many`` people put a number on the scale within ``seconds``."""
-    lines = [await crowd.line(room.port) for _ in range(100)]
-    free: asyncio.Queue[crowd.Line] = asyncio.Queue()
-    for line in lines:
-        free.put_nowait(line)
+    free = await lines_for(room.port, 100)
 
     async def one(place: int) -> None:
         await asyncio.sleep(random.random() * seconds * 0.9)
