@@ -16,6 +16,8 @@ Each feature keeps its rows in ``kring/<feature>/tests/matrix.py``::
 
     SEES = {"agreements.Agreement": "agreements.see"}     # visible_to(actor) equals this rule
 
+    forget = room.forget_all     # optional: what the feature keeps in memory between requests
+
 ``own`` are the roles that get in when the thing in the address is of team Vuurtoren (the own team
 of most roles), ``other`` when it is of another team of the same organisation. Everybody else must be
 sent to the login page, refused, or told that it does not exist. A thing of another organisation

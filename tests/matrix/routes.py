@@ -111,6 +111,12 @@ def seen_by() -> dict[str, str]:
     }
 
 
+def forget() -> None:
+    """Let every feature forget what it keeps in memory, before the next visit."""
+    for module in _modules():
+        getattr(module, "forget", lambda: None)()
+
+
 def furnish(house: House, place: str) -> dict[str, Any]:
     """The things all features put in one team, by the name of the parameter."""
     things: dict[str, Any] = {}

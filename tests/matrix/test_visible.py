@@ -11,12 +11,7 @@ from kring.base.classes import own_models
 from kring.base.policy import VISITOR, ask
 from tests.house.places import nothing
 from tests.matrix.routes import seen_by
-from tests.matrix.world import World, make_world
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+from tests.matrix.world import World
 
 
 def _filtered(model: type[Model]) -> bool:

@@ -15,6 +15,7 @@ AGREED = only("member", "facilitator", "external_both")  # who took it on, and w
 A = {"number": "agreement"}
 RUNG = {"number": "rung"}
 ASKED = {"number": "question"}
+API = "/api/v1/agreements"
 
 
 def row(name: str, method: str, roles: frozenset[str], use: dict[str, str], **data: str) -> Row:
@@ -24,6 +25,7 @@ def row(name: str, method: str, roles: frozenset[str], use: dict[str, str], **da
 
 ROWS = [
     Row("agreements:agreements", own=PEOPLE),
+    Row("agreements:agreements", "POST", own=PEOPLE),
     Row("agreements:new", own=PEOPLE),
     Row("agreements:new", "POST", own=PEOPLE),
     row("agreement", "GET", OURS, A),
@@ -46,6 +48,26 @@ ROWS = [
     row("question", "GET", OURS | {"region"}, ASKED),
     row("question", "POST", only("region"), ASKED),
     row("undo", "POST", OURS, {"number": "step"}),
+    Row(f"GET {API}", own=PEOPLE),
+    Row(f"POST {API}", own=OURS, data=lambda things: {"team": things["team"], "what": "Iets"}),
+    *(
+        Row(
+            f"{method} {API}/{{number}}{path}",
+            own=roles,
+            other=NOBODY,
+            use={"number": thing},
+            data=lambda _, data=data: data,
+        )
+        for method, path, thing, roles, data in (
+            ("GET", "", "agreement", OURS, {}),
+            ("PATCH", "", "agreement", AGREED, {"what": "Anders"}),
+            ("POST", "/look-back", "agreement", OURS, {"status": "running"}),
+            ("POST", "/bell", "agreement", OURS, {"sentence": "Stil"}),
+            ("POST", "/bell/answer", "rung", AGREED, {"answer": "conversation"}),
+            ("POST", "/join", "agreement", OURS, {}),
+            ("POST", "/leave", "agreement", OURS, {}),
+        )
+    ),
     Row("calendars", own=PEOPLE),
     Row("calendars", "POST", own=PEOPLE),
     Row("feed", own=EVERYBODY),  # whoever has the secret address

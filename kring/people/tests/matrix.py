@@ -7,6 +7,7 @@ from kring.people.actions.invitations import invite_person
 from kring.people.actions.places import add_team, add_unit
 from kring.people.actions.staff import receive_staff_file
 from kring.people.models import Letter, Membership, Person, RoleGrant
+from kring.people.tokens import make_token
 from tests.cast import BEGIN, House
 from tests.matrix import EVERYBODY, NOBODY, PEOPLE, STAFF, WITH_ACCOUNT, Row, only
 
@@ -53,6 +54,9 @@ ROWS = [
     Row("known", own=PEOPLE),
     Row("known_file", own=PEOPLE),
     Row("forget", "POST", own=PEOPLE),
+    Row("tokens", own=PEOPLE),
+    Row("tokens", "POST", own=PEOPLE),
+    Row("end_token", "POST", own=only("member"), other=NOBODY, use={"pk": "token"}),
     *(Row(name, own=ADMIN, other=ADMIN) for name in ROOMS),
     *(Row(name, "POST", own=ADMIN, other=ADMIN) for name in ROOMS_WITH_A_FORM),
     *(Row(name, method, own=ADMIN, other=ADMIN, use={"pk": thing}) for name, method, thing in KEPT),
@@ -82,7 +86,10 @@ def furnish(house: House, place: str) -> dict[str, Any]:
     content = f"Code;Naam\n9001;Uit {place}\n".encode()
     file = receive_staff_file(administrator, name=f"{place}.csv", content=content)
     membership = Membership.objects.get(person=house.people[somebody], ends_on=None)
+    owner = somebody if slug != "linde" else "noor" if own else "fleur"
+    token, _text = make_token(house.actor(owner), name=f"Sleutel {place}")
     return {
+        "token": token.pk,
         "team": team.pk,
         "person": house.people[somebody].pk,
         "key": key.group(1),

@@ -13,6 +13,7 @@ ROWS = [
     Row("web:robots", own=EVERYBODY),
     Row("web:favicon", own=EVERYBODY),
     Row("web:offline", own=EVERYBODY),
+    Row("web:offline-worker", own=EVERYBODY),
     Row("web:healthz", own=EVERYBODY),
     Row("web:readyz", own=EVERYBODY),
     Row("web:catalogue", own=EVERYBODY),
