@@ -127,8 +127,12 @@ def first_meeting(request: HttpRequest, *, team: Any) -> str:
 
 @panel("methods.protocol", order=10)
 def plan_this(request: HttpRequest, *, protocol: Any, pin: str) -> str:
-    """On the page of a protocol: hold a meeting with it."""
-    from kring.meetings.views.found import href
+    """On the page of a protocol: hold a meeting with it, for who may plan for some team."""
+    from kring.meetings.views.found import actor_of, href
+    from kring.meetings.views.plan import teams_of
+
+    if not teams_of(actor_of(request)).exists():
+        return ""
 
     there = pin if pin.startswith("own-") else protocol.id
     context = {"plan_href": href(request, "plan", there)}

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from kring.meetings.models import Meeting
 from kring.meetings.panels import first_talk
-from tests.cast import House
+from tests.cast import House, log_in
 
 TODAY = date(2026, 3, 2)
 
@@ -55,3 +56,14 @@ def test_it_costs_one_query(linde: House, django_assert_num_queries: Any) -> Non
     actor = linde.actor("joke")
     with django_assert_num_queries(1):
         assert len(list(first_talk(actor, "linde", TODAY))) == 1
+
+
+@pytest.mark.parametrize(("who", "may"), [("noor", True), ("ria", True), ("ali", False)])
+def test_the_library_offers_a_meeting_only_to_who_may_hold_one(
+    linde: House, who: str, may: bool
+) -> None:
+    browser = log_in(Client(), linde.account(who))
+    page = browser.get("/linde/methods/good_practice_intervisie/good_practice_review/")
+    there = "/linde/meetings/new/good_practice_review/"
+    assert (there in page.content.decode()) is may
+    assert browser.get(there).status_code == (200 if may else 404)

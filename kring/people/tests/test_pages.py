@@ -366,3 +366,24 @@ def test_the_template_reads_back_without_mistakes(linde: House, ali: Client) -> 
 
 def test_the_bottom_says_who_you_are(linde: House, noor: Client) -> None:
     assert "Noor" in noor.get("/linde/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "guided", "administers"),
+    [
+        ("ria", ["Team Vuurtoren"], False),
+        ("external", ["Team Vuurtoren"], False),
+        ("sami", [], False),
+        ("ali", [], True),
+        ("wim", [], False),
+    ],
+)
+def test_home_leads_on_who_is_in_no_team(
+    linde: House, who: str, guided: list[str], administers: bool
+) -> None:
+    page = log_in(Client(), linde.account(who)).get("/linde/")
+    assert [team.name for team in page.context["guided"]] == guided
+    words = page.content.decode()
+    lost = who in ("ali", "wim")
+    assert ('class="empty"' in words) is lost
+    assert (words.count("/linde/administration/") == 2) is administers

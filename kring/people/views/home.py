@@ -1,22 +1,37 @@
 """My week, and the first steps of somebody new."""
 
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kring.base import clock
-from kring.base.policy import Actor, require
+from kring.base.policy import Actor, ask, require
 from kring.people import asks
 from kring.people.forms.people import Names
 from kring.people.models import Team
 from kring.people.views.directory import counted, members_of
 
+SOME: Final = 8  # teams of others at home; the page of teams has the rest
+
 
 def my_teams(actor: Actor) -> list[Team]:
     """The teams somebody is in today, with how many people are in each."""
     return list(counted(Team.objects.filter(pk__in=actor.teams).select_related("unit")))
+
+
+def guided_by(actor: Actor) -> list[Team]:
+    """Some teams of others that somebody facilitates or manages, in the order of their names."""
+    paths = [grant.path for grant in actor.grants if grant.role in ("facilitator", "manager")]
+    if not paths:
+        return []
+    there = reduce(or_, (Q(path__startswith=path) for path in paths))
+    rows = Team.objects.filter(there, closed_on=None).exclude(pk__in=actor.teams)
+    return list(rows.select_related("unit").order_by("name", "pk")[:SOME])
 
 
 def led_by(actor: Actor, teams: list[Team]) -> Team | None:
@@ -33,6 +48,8 @@ def home(request: Any) -> HttpResponse:
     about = {
         "lines": asks.lines_for(request.actor, request.organisation.slug, today),
         "teams": teams,
+        "guided": guided_by(request.actor),
+        "may_administer": ask(request.actor, "people.administer"),
         "first_team": led_by(request.actor, teams) or (teams[0] if teams else None),
         "leads": led_by(request.actor, teams) is not None,
         "today": today,

@@ -289,7 +289,8 @@ function clock() {
   for (const spot of room.querySelectorAll("[data-since]")) {
     const until = Date.parse(spot.dataset.since) + Number(spot.dataset.minutes) * 60_000;
     const minutes = Math.round((until - Date.now()) / 60_000);
-    const words = minutes >= 0 ? spot.dataset.left : spot.dataset.past;
+    const many = Math.abs(minutes) === 1 ? "One" : "";
+    const words = spot.dataset[(minutes >= 0 ? "left" : "past") + many];
     if (words) spot.textContent = words.replace("{n}", String(Math.abs(minutes)));
   }
 }
