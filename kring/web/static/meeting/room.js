@@ -85,11 +85,16 @@ left?.addEventListener("click", ({ target }) => {
   } else if (target.closest("[data-drop]")) forgetWords();
 });
 
+// Drawings are shared by everybody, so this page puts its own proof of origin in the forms.
+const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+const hidden = (name, value) => `<input type="hidden" name="${name}" value="${value}">`;
+const proof = () => hidden("csrfmiddlewaretoken", token) + hidden("key", fresh());
+
 function show(html) {
   const writing = [...room.querySelectorAll("textarea")].filter(
     (field) => isDirty(field) && field.value.trim() !== field.defaultValue.trim(),
   );
-  morph(room, html);
+  morph(room, html.replaceAll("<!--proof-->", proof));
   keepWords(writing);
   bringBack(room);
   notes();
