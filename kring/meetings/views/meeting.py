@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -123,9 +124,22 @@ def page(
         "form": form or WhenForm(initial=_when(one)),
         "qr": screens.qr(one.code) if one.code else "",
         "join_short": screens.join_address(),
+        "open_agreements": _open_agreements(request, one),
         **(_afterwards(request, one) if one.state == Stage.CLOSED else {}),
     }
     return render(request, "meetings/pages/meeting.html", context, status=status)
+
+
+def _open_agreements(request: HttpRequest, one: Meeting) -> list[dict[str, str]]:
+    """The team's open agreements come back on the table by themselves; only the team sees them."""
+    actor = actor_of(request)
+    if one.is_over or one.team_id not in actor.teams:
+        return []
+    slug = one.organisation.slug
+    return [
+        {"what": made.what, "href": reverse("agreements:agreement", args=[slug, made.pk])}
+        for made in actions.on_the_table(one)
+    ]
 
 
 def _when(one: Meeting) -> dict[str, Any]:
