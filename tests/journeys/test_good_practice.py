@@ -5,7 +5,7 @@ import time
 from datetime import date
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import Visit, axe, picture
 from tests.journeys.circle import Circle, start_now, write
@@ -32,6 +32,23 @@ def test_from_the_first_click_to_a_bell_after_silence(visit: Visit, circle: Circ
         expect(page.locator("#question")).to_contain_text("een keer dat iets lukte")
     assert time.monotonic() - began < 120  # from the code on the wall to the question on phones
 
+    the_story_and_the_parking(circle, board)
+    circle.next_to("Wat ik bij jou zag")
+    the_round(circle)
+    circle.next_to("Wat doet dit met je")
+    write(noor, "Ik ga vaker eerst zitten.")
+    circle.next_to("mogen het team")
+    agreement = the_harvest(circle)
+    picture(board, "meeting-board-harvest")
+    the_end(circle, agreement)
+    expect(daan.locator("h1")).to_contain_text("De bijeenkomst is voorbij")
+    the_bell(visit, agreement)
+
+
+def the_story_and_the_parking(circle: Circle, board: Page) -> None:
+    """One tells, the others ask; then the others talk about it and the teller only listens."""
+    noor, daan, joke, truus = (circle.phones[name] for name in ("noor", "daan", "joke", "Truus"))
+    lead = circle.lead
     noor.locator("#role-contributor button").click()
     expect(noor.locator(".whose.mine")).to_have_text("Jij vertelt.")
     expect(daan.locator(".whose")).to_have_text("Noor vertelt")
@@ -55,16 +72,6 @@ def test_from_the_first_click_to_a_bell_after_silence(visit: Visit, circle: Circ
     picture(board, "meeting-board-cards")
     picture(lead, "meeting-lead-cards")
     circle.next_to("Waardoor werkte het")
-    circle.next_to("Wat ik bij jou zag")
-    the_round(circle)
-    circle.next_to("Wat doet dit met je")
-    write(noor, "Ik ga vaker eerst zitten.")
-    circle.next_to("mogen het team")
-    agreement = the_harvest(circle, daan, joke)
-    picture(board, "meeting-board-harvest")
-    the_end(circle, agreement)
-    expect(daan.locator("h1")).to_contain_text("De bijeenkomst is voorbij")
-    the_bell(visit, agreement)
 
 
 def the_round(circle: Circle) -> None:
@@ -90,7 +97,7 @@ def the_round(circle: Circle) -> None:
     expect(again).to_have_text("Iedereen is geweest.")
 
 
-def the_harvest(circle: Circle, daan: object, joke: object) -> str:
+def the_harvest(circle: Circle) -> str:
     """A card of Daan goes along because Daan says yes; an agreement Joke takes on by herself."""
     lead = circle.lead
     daan, joke = circle.phones["daan"], circle.phones["joke"]
