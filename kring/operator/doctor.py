@@ -68,6 +68,19 @@ def machine() -> Iterator[Finding]:
         f"Only {free} MB are free on the disk",
         "Make room; a full disk stops every meeting.",
     )
+    yield from _secret()
+    try:
+        importlib.import_module("weasyprint")
+        yield _good("Cards and minutes can be printed")
+    except OSError:
+        yield Finding(
+            "wrong",
+            "PDF does not work: Pango is missing",
+            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        )
+
+
+def _secret() -> Iterator[Finding]:
     mode = stat.S_IMODE(Path(settings.SECRET_KEY_FILE).stat().st_mode)
     yield _if(
         bool(mode & 0o077),
@@ -81,15 +94,6 @@ def machine() -> Iterator[Finding]:
         "The secret key is short",
         "Remove the file; Kring makes a new one. All log in again.",
     )
-    try:
-        importlib.import_module("weasyprint")
-        yield _good("Cards and minutes can be printed")
-    except OSError:
-        yield Finding(
-            "wrong",
-            "PDF does not work: Pango is missing",
-            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        )
 
 
 def address() -> Iterator[Finding]:

@@ -40,7 +40,11 @@ def test_every_decision_says_what_and_what_would_change_our_mind() -> None:
     for path in sorted((ROOT / "docs/decisions").glob("*.md")):
         words = path.read_text("utf-8")
         numbers.append(path.name[:4])
-        lacking += [f"{path.name}: {part}" for part in parts if part not in words]
+        lacking += [
+            f"{path.name}: {part}"
+            for part in parts
+            if not re.search(rf"^(\*\*|#+ ){part}", words, re.M)
+        ]
     nothing(lacking, mend="A decision has four parts:")
     assert len(numbers) == len(set(numbers))
 

@@ -1,5 +1,6 @@
 """Who may open which page about meetings."""
 
+import functools
 from typing import Any
 
 from django.http import HttpResponse
@@ -135,6 +136,23 @@ ROWS = [
 ]
 
 
+def _plan(
+    house: House, team: str, moderator: str, others: tuple[str, ...], title: str, **changed: Any
+) -> actions.Plan:
+    slug = house.organisation.slug
+    people = ((house.people[moderator], ("moderator",)),)
+    return actions.Plan(
+        team=house.teams[team],
+        protocol=talk(),
+        starts_at=clock.now(),
+        title=f"{title} {slug}",
+        about=f"Waarover het gaat in {slug}",
+        place=f"Zaal van {slug}",
+        people=people + tuple((house.people[name], ()) for name in others),
+        **changed,
+    )
+
+
 def furnish(house: House, place: str) -> dict[str, Any]:
     """A running meeting of the team, one that is planned, one that is hidden; a guest who is in."""
     slug = house.organisation.slug
@@ -144,19 +162,7 @@ def furnish(house: House, place: str) -> dict[str, Any]:
     }.get((slug, place), ("kern", f"{slug}_begeleider", (f"{slug}_lid",)))
     actor = house.actor(moderator)
 
-    def plan(title: str, **changed: Any) -> actions.Plan:
-        people = ((house.people[moderator], ("moderator",)),)
-        return actions.Plan(
-            team=house.teams[team],
-            protocol=talk(),
-            starts_at=clock.now(),
-            title=f"{title} {slug}",
-            about=f"Waarover het gaat in {slug}",
-            place=f"Zaal van {slug}",
-            people=people + tuple((house.people[name], ()) for name in others),
-            **changed,
-        )
-
+    plan = functools.partial(_plan, house, team, moderator, others)
     meeting = actions.start_now(actor, plan("Gesprek van"))
     for name in (moderator, *others):
         actions.join(house.actor(name), meeting)
