@@ -30,10 +30,10 @@ def test_no_document_names_a_file_that_is_not_there() -> None:
 
 def test_every_decision_says_what_and_what_would_change_our_mind() -> None:
     parts = (
-        "**Context.**",
-        "**Decision.**",
-        "**Consequences.**",
-        "**What would change our mind.**",
+        "Context",
+        "Decision",
+        "Consequences",
+        "What would change our mind",
     )
     lacking = []
     numbers = []
