@@ -11,12 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kring.agreements.words import rhythm
 from kring.base import clock
 from kring.meetings import screens
 from kring.methods.format.outputs import OUTPUTS
 from kring.web.ring import Seat
 
 register = template.Library()
+
+RHYTHMS = (7, 14, 21, 28, 42, 84)  # days between two looks back that are offered in a meeting
 
 
 @register.filter
@@ -135,9 +138,16 @@ def readers(visibility: str) -> str:
     }.get(visibility, "")
 
 
-@register.filter
-def stage_words(item: Mapping[str, Any]) -> str:
-    """Where something is on its way out of the circle."""
+@register.simple_tag
+def stage_words(view: Mapping[str, Any], item: Mapping[str, Any]) -> str:
+    """Where something is on its way out of the circle, and what it still waits for."""
+    wanted = [
+        said(field["label"])
+        for field in type_of(view, item).get("fields", ())
+        if field["id"] in item["missing"]
+    ]
+    if item["stage"] == "open" and wanted:
+        return _("Still open: %(questions)s") % {"questions": " ".join(wanted)}
     return {
         "asking": _("Waits for the yes of the person it came from."),
         "open": _("Something is still missing."),
@@ -180,9 +190,18 @@ def filled_of(
             value = names.get(value, "…")
         elif field["kind"] == "date":
             value = date_format(date.fromisoformat(value), "j F Y")
+        elif field["kind"] == "days":
+            value = rhythm(int(value))
         chosen = {choice["id"]: said(choice["text"]) for choice in field["choices"]}
         found.append((said(field["label"]), chosen.get(value, value)))
     return found
+
+
+@register.filter
+def rhythms(chosen: str | None) -> list[tuple[str, str]]:
+    """How often one may look back, as days and in words; ``chosen`` stays among them."""
+    days = sorted({*RHYTHMS, *([int(chosen)] if chosen else [])})
+    return [(str(one), rhythm(one)) for one in days]
 
 
 @register.simple_tag
