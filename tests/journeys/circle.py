@@ -1,8 +1,12 @@
 """People round a table, for journeys: who sits where, and the few things they do."""
 
+import os
 import re
 from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser import PHONE, Visit
@@ -83,3 +87,17 @@ def start_now(
     number = lead.url.rstrip("/").split("/")[-2]
     code = "" if one_device else lead.locator(".code-big").first.inner_text().strip()
     return Circle(visit, lead, code, number)
+
+
+def group_picture(board: Page, phones: list[Page], name: str) -> None:
+    """The big screen with the phones below it in one picture, in the folder ``KRING_PICTURES``."""
+    folder = os.environ.get("KRING_PICTURES", "")
+    if not folder:
+        return
+    wall = Image.open(BytesIO(board.screenshot())).resize((1280, 720))
+    hands = [Image.open(BytesIO(phone.screenshot())).resize((290, 596)) for phone in phones]
+    whole = Image.new("RGB", (1280, 720 + 40 + 596), (214, 210, 202))
+    whole.paste(wall, (0, 0))
+    for place, hand in enumerate(hands):
+        whole.paste(hand, (20 + place * 317, 740))
+    whole.quantize(200, dither=Image.Dither.NONE).save(Path(folder) / f"{name}.png", optimize=True)

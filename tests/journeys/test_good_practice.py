@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Visit, axe, picture
-from tests.journeys.circle import Circle, start_now, write
+from tests.journeys.circle import Circle, group_picture, start_now, write
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def the_story_and_the_parking(circle: Circle, board: Page) -> None:
     write(daan, "Eerst gaan zitten, dan pas praten.")
     write(joke, "Een collega nam de telefoon over.")
     expect(board.locator(".slip")).to_have_count(2)
-    picture(board, "meeting-board-cards")
+    group_picture(board, [noor, daan, joke, truus], "good-practice")
     picture(lead, "meeting-lead-cards")
     circle.next_to("Waardoor werkte het")
 
