@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from kring.base.policy import Actor, Refused, ask
 from kring.meetings import room
 from kring.meetings.actions.plan import LETTERS, _open, add_seat, managers
 from kring.meetings.engine import Who, read_ask
-from kring.meetings.models import Meeting, Seat, SeatState, Stage
+from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
 from kring.meetings.policy import seat_of
 from kring.meetings.room.jobs import Job, receipt_for
 from kring.people.models import Organisation, Person
@@ -74,7 +75,20 @@ def join(actor: Actor, meeting: Meeting, *, code: str = "") -> Seat:
         if seat.state != SeatState.JOINED:
             seat.state = SeatState.JOINED
             seat.save(update_fields=["state"])
-    return _sit_down(meeting, seat)
+    _sit_down(meeting, seat)
+    if meeting.mode == Mode.ONE_DEVICE and "moderator" in seat.roles:
+        _sit_together(meeting)
+    return seat
+
+
+def _sit_together(meeting: Meeting) -> None:
+    """One device in the room: who was asked has no phone to come in with, and sits down too.
+
+    Whoever is not there passes; on the page of the plan the facilitator leaves them out.
+    """
+    for other in meeting.seats.filter(state=SeatState.INVITED).order_by("place", "id"):
+        with suppress(Refused):  # a manager where the protocol wants none
+            _sit_down(meeting, other, has_device=False)
 
 
 def _own_seat(actor: Actor, meeting: Meeting) -> Seat:
@@ -94,11 +108,16 @@ def _open_if_time(meeting: Meeting, *, leads: bool) -> None:
     _open(meeting)
 
 
-def _sit_down(meeting: Meeting, seat: Seat) -> Seat:
+def _sit_down(meeting: Meeting, seat: Seat, *, has_device: bool = True) -> Seat:
     """Tell the engine; the key makes coming back the same ask until the seat was left."""
     held = room.of(meeting)
     asked = read_ask(
-        {"kind": "take_seat", "is_manager": seat.is_manager, "roles": tuple(seat.roles)}
+        {
+            "kind": "take_seat",
+            "is_manager": seat.is_manager,
+            "has_device": has_device,
+            "roles": tuple(seat.roles),
+        }
     )
     receipt = receipt_for(meeting.pk, seat.key, secrets.token_hex(8))
     done = held.carry(Job(Who(seat.key), asked, receipt))

@@ -11,6 +11,7 @@ from kring.base.policy import Refused
 from kring.base.volatile import Cursor
 from kring.meetings import actions, engine, room
 from kring.meetings.models import Meeting, MeetingEvent, Seat
+from kring.meetings.tests.conftest import plan_of
 from kring.people.models import Receipt
 from tests.cast import Cast, House
 
@@ -211,3 +212,21 @@ def test_a_batch_costs_the_same_number_of_queries(
     words = [query["sql"].split(" ")[0] for query in queries.captured_queries]
     assert words == ["SELECT", "SAVEPOINT", "UPDATE", "INSERT", "INSERT", "RELEASE"]
     assert len(table(meeting)) == many
+
+
+def test_on_one_device_everybody_who_was_asked_sits_in_the_circle(linde: House) -> None:
+    """Nobody else can come in with a phone, so the round would pass only who holds the device."""
+    meeting = actions.start_now(linde.actor("sami"), plan_of(linde, mode="one_device"))
+    for _twice in range(2):
+        actions.join(linde.actor("sami"), meeting)
+    record = room.of(meeting).state.record
+    assert [room.of(meeting).names[seat] for seat in record.order] == [
+        linde.people[name].name for name in ("sami", "noor", "daan", "joke")
+    ]
+    assert [record.seats[seat].has_device for seat in record.order] == [True, False, False, False]
+
+
+def test_with_phones_only_who_comes_in_sits_in_the_circle(linde: House) -> None:
+    meeting = actions.start_now(linde.actor("sami"), plan_of(linde))
+    actions.join(linde.actor("sami"), meeting)
+    assert len(room.of(meeting).state.record.order) == 1

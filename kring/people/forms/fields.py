@@ -60,6 +60,9 @@ class QuickSelect(forms.Select):
 
 def choose(label: Any, **more: Any) -> Any:
     """A choice among rows. What is offered is filled in per request, within the organisation."""
+    more.setdefault(
+        "empty_label", _("choose one") if more.get("required", True) else _("not filled in")
+    )
     return forms.ModelChoiceField(None, label=label, widget=QuickSelect, **more)
 
 

@@ -387,3 +387,8 @@ def test_home_leads_on_who_is_in_no_team(
     lost = who in ("ali", "wim")
     assert ('class="empty"' in words) is lost
     assert (words.count("/linde/administration/") == 2) is administers
+
+
+def test_a_choice_that_may_stay_open_says_so_in_words(linde: House) -> None:
+    page = log_in(Client(), linde.account("ali")).get("/linde/administration/people/new/")
+    assert "---" not in page.content.decode()
