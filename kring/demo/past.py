@@ -22,6 +22,7 @@ from kring.meetings import actions as meetings
 from kring.meetings import room
 from kring.meetings.engine.kinds import present_kind
 from kring.meetings.models import Meeting
+from kring.methods.format.outputs import OUTPUTS, OutputField
 from kring.methods.shelf import shipped
 from kring.people.actors import actor_of
 from kring.people.models import Person, Team
@@ -188,34 +189,28 @@ class Storyteller:
                     "what_we_did": did,
                     "what_happened": then,
                     "what_we_learn": learnt,
+                    "consent": "nobody",
                 },
             )
 
     def _release(
         self, meeting: Meeting, lead: str, output: str, text: str, fields: dict[str, str]
     ) -> None:
-        from kring.methods.format.outputs import OUTPUTS
-
+        state = room.of(meeting).state
+        holders = state.holders("contributor")
+        planned = {one.type: one.released_by for one in state.protocol.outputs}
+        by = holders[0] if planned[output] == "contributor" and holders else lead
         before = set(_items(meeting))
-        if not self.ask(meeting, lead, "propose", output=output, text=text):
-            return
-        new = [item for item in _items(meeting) if item not in before]
-        if not new:
-            return
-        item, known = new[0], {field.id: field for field in OUTPUTS[output].fields}
-        filled = {name: value for name, value in fields.items() if name in known}
-        for name, spec in known.items():
-            if spec.required and name not in filled and spec.kind == "text":
-                filled[name] = text
-            elif spec.kind == "date" and name not in filled:
-                filled[name] = (clock.now() + timedelta(days=42)).date().isoformat()
-            elif spec.kind == "yes_no" and name not in filled:
-                filled[name] = "yes"
-        self.ask(meeting, lead, "fill_item", item=item, fields=filled)
-        for what in ("who", "bell_ringer"):
-            if what in known:
-                self.ask(meeting, lead, "take_on", item=item, what=what)
-        self.ask(meeting, lead, "release", item=item, confirmed=True)
+        self.ask(meeting, by, "propose", output=output, text=text)
+        for item in set(_items(meeting)) - before:
+            known = {field.id: field for field in OUTPUTS[output].fields}
+            self.ask(meeting, by, "allow", item=item)
+            self.ask(meeting, by, "fill_item", item=item, fields=_filled(known, fields, text))
+            for what in ("who", "bell_ringer"):
+                if what in known:
+                    taker = self.chance.choice(state.here())
+                    self.ask(meeting, taker, "take_on", item=item, what=what)
+            self.ask(meeting, by, "release", item=item, confirmed=True)
 
     def agree(self, team: Team, days_ago: int, *, silent: bool = False) -> Agreement:
         """An agreement made without a meeting, with its look-backs since."""
@@ -237,6 +232,17 @@ class Storyteller:
             self.look_back(agreement, actor, one.seen, days_ago, one.rhythm)
         return agreement
 
+    def look_back_at_harvest(self) -> None:
+        """What meetings brought forth was looked back at too, until today or until it fell silent."""
+        for agreement in Agreement.objects.exclude(came_from="").order_by("id"):
+            taker = agreement.takers.select_related("person").first()
+            if taker is None or taker.person is None or self.chance.random() < 0.15:
+                continue
+            one = next(one for one in words.AGREEMENTS if one.what == agreement.what)
+            days_ago = (self.now - agreement.made_at).days
+            actor = actor_of(taker.person)
+            self.look_back(agreement, actor, one.seen, days_ago, agreement.rhythm_days)
+
     def look_back(
         self, agreement: Agreement, actor: Actor, seen: tuple[str, ...], days_ago: int, rhythm: int
     ) -> None:
@@ -247,6 +253,19 @@ class Storyteller:
             with clock.pretend(self.moment(ago, 16)):
                 agreement.refresh_from_db()
                 agreements.check_in(actor, agreement, status=status.value, noticed=next(texts))
+
+
+def _filled(known: dict[str, OutputField], fields: dict[str, str], text: str) -> dict[str, str]:
+    """What the fields of an output say; what was left open says the same as the item itself."""
+    filled = {name: value for name, value in fields.items() if name in known}
+    for name, spec in known.items():
+        if spec.required and name not in filled and spec.kind == "text":
+            filled[name] = text
+        elif spec.kind == "date" and name not in filled:
+            filled[name] = (clock.now() + timedelta(days=42)).date().isoformat()
+        elif spec.kind == "yes_no" and name not in filled:
+            filled[name] = "yes"
+    return filled
 
 
 def _items(meeting: Meeting) -> list[str]:
@@ -279,6 +298,7 @@ def _linde(demo: Demo, teller: Storyteller) -> None:
     teller.hold(home, "good_practice_review", 5, factors=2, promises=1, stories=1)
     for number, team in enumerate(teams[1:13]):
         teller.hold(team, "good_practice_review", 70 - 5 * number, factors=1, stories=number % 2)
+    teller.look_back_at_harvest()
     for number, team in enumerate(teams[:36]):
         teller.agree(team, 60 + number % 30)
         if number % 2:
