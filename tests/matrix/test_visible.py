@@ -13,6 +13,8 @@ from tests.house.places import nothing
 from tests.matrix.routes import seen_by
 from tests.matrix.world import World
 
+pytestmark = pytest.mark.django_db
+
 
 def _filtered(model: type[Model]) -> bool:
     with scope.everywhere("the tests look which lists are filtered"):
