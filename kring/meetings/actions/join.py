@@ -77,15 +77,18 @@ def join(actor: Actor, meeting: Meeting, *, code: str = "") -> Seat:
             seat.save(update_fields=["state"])
     _sit_down(meeting, seat)
     if meeting.mode == Mode.ONE_DEVICE and "moderator" in seat.roles:
-        _sit_together(meeting)
+        _sit_together(meeting, seat)
     return seat
 
 
-def _sit_together(meeting: Meeting) -> None:
-    """One device in the room: who was asked has no phone to come in with, and sits down too.
+def _sit_together(meeting: Meeting, leader: Seat) -> None:
+    """One device in the room: the circle hears so, and who was asked sits down without a phone.
 
     Whoever is not there passes; on the page of the plan the facilitator leaves them out.
     """
+    asked = read_ask({"kind": "set_devices", "one": True})
+    receipt = receipt_for(meeting.pk, leader.key, secrets.token_hex(8))
+    room.of(meeting).carry(Job(Who(leader.key), asked, receipt))
     for other in meeting.seats.filter(state=SeatState.INVITED).order_by("place", "id"):
         with suppress(Refused):  # a manager where the protocol wants none
             _sit_down(meeting, other, has_device=False)

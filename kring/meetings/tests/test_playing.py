@@ -220,6 +220,7 @@ def test_on_one_device_everybody_who_was_asked_sits_in_the_circle(linde: House) 
     for _twice in range(2):
         actions.join(linde.actor("sami"), meeting)
     record = room.of(meeting).state.record
+    assert record.one_device
     assert [room.of(meeting).names[seat] for seat in record.order] == [
         linde.people[name].name for name in ("sami", "noor", "daan", "joke")
     ]
@@ -229,4 +230,5 @@ def test_on_one_device_everybody_who_was_asked_sits_in_the_circle(linde: House) 
 def test_with_phones_only_who_comes_in_sits_in_the_circle(linde: House) -> None:
     meeting = actions.start_now(linde.actor("sami"), plan_of(linde))
     actions.join(linde.actor("sami"), meeting)
-    assert len(room.of(meeting).state.record.order) == 1
+    record = room.of(meeting).state.record
+    assert (len(record.order), record.one_device) == (1, False)
