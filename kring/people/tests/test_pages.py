@@ -392,3 +392,12 @@ def test_home_leads_on_who_is_in_no_team(
 def test_a_choice_that_may_stay_open_says_so_in_words(linde: House) -> None:
     page = log_in(Client(), linde.account("ali")).get("/linde/administration/people/new/")
     assert "---" not in page.content.decode()
+
+
+def test_home_has_a_next_step_for_a_trainer_of_whom_nothing_is_asked(linde: House) -> None:
+    Person.objects.filter(pk=linde.people["external"].pk).update(ask_me_about="Kringen")
+    page = log_in(Client(), linde.account("external")).get("/linde/")
+    assert page.context["lines"] == []
+    team = linde.teams["vuurtoren"]
+    assert page.context["first_team"] == team
+    assert page.content.decode().count(f'href="/linde/teams/{team.pk}/"') == 2

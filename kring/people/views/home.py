@@ -45,12 +45,13 @@ def home(request: Any) -> HttpResponse:
     require(request.actor, "people.see_directory")
     today = clock.now().date()
     teams = my_teams(request.actor)
+    guided = guided_by(request.actor)
     about = {
         "lines": asks.lines_for(request.actor, request.organisation.slug, today),
         "teams": teams,
-        "guided": guided_by(request.actor),
+        "guided": guided,
         "may_administer": ask(request.actor, "people.administer"),
-        "first_team": led_by(request.actor, teams) or (teams[0] if teams else None),
+        "first_team": led_by(request.actor, teams) or next(iter([*teams, *guided]), None),
         "leads": led_by(request.actor, teams) is not None,
         "today": today,
     }
