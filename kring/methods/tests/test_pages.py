@@ -281,3 +281,12 @@ def test_a_part_goes_to_the_place_that_was_typed(sami, linde, moves, order):
     phases = [phase.id for phase in OwnProtocol.objects.get().read().phases]
     assert phases[0] == "open"
     assert phases[1:6] == order
+
+
+def test_where_a_talk_comes_from_is_said_in_the_language_of_the_reader(client, noor):
+    source = shipped().package(REVIEW[1]).method.source
+    assert source.en in text_of(get(noor, "protocol", REVIEW))
+    client.cookies["kring_language"] = "nl"
+    words = text_of(get(noor, "protocol", REVIEW, "nl"))
+    assert source.nl in words
+    assert "ource document" not in words
