@@ -368,36 +368,6 @@ def test_the_bottom_says_who_you_are(linde: House, noor: Client) -> None:
     assert "Noor" in noor.get("/linde/").content.decode()
 
 
-@pytest.mark.parametrize(
-    ("who", "guided", "administers"),
-    [
-        ("ria", ["Team Vuurtoren"], False),
-        ("external", ["Team Vuurtoren"], False),
-        ("sami", [], False),
-        ("ali", [], True),
-        ("wim", [], False),
-    ],
-)
-def test_home_leads_on_who_is_in_no_team(
-    linde: House, who: str, guided: list[str], administers: bool
-) -> None:
-    page = log_in(Client(), linde.account(who)).get("/linde/")
-    assert [team.name for team in page.context["guided"]] == guided
-    words = page.content.decode()
-    lost = who in ("ali", "wim")
-    assert ('class="empty"' in words) is lost
-    assert (words.count("/linde/administration/") == 2) is administers
-
-
 def test_a_choice_that_may_stay_open_says_so_in_words(linde: House) -> None:
     page = log_in(Client(), linde.account("ali")).get("/linde/administration/people/new/")
     assert "---" not in page.content.decode()
-
-
-def test_home_has_a_next_step_for_a_trainer_of_whom_nothing_is_asked(linde: House) -> None:
-    Person.objects.filter(pk=linde.people["external"].pk).update(ask_me_about="Kringen")
-    page = log_in(Client(), linde.account("external")).get("/linde/")
-    assert page.context["lines"] == []
-    team = linde.teams["vuurtoren"]
-    assert page.context["first_team"] == team
-    assert page.content.decode().count(f'href="/linde/teams/{team.pk}/"') == 2
