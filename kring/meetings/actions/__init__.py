@@ -1,5 +1,6 @@
 """Every write of a meeting. See the README of this feature for the list."""
 
+from kring.meetings.actions.brought import look_back, undo_look_back
 from kring.meetings.actions.closing import Minutes, hard_stop, minutes, on_the_table
 from kring.meetings.actions.invite import (
     invite_guest,
@@ -38,6 +39,7 @@ __all__ = [
     "invite_person",
     "join",
     "join_as_guest",
+    "look_back",
     "minutes",
     "on_the_table",
     "open_meeting",
@@ -49,6 +51,7 @@ __all__ = [
     "shred_note",
     "start_now",
     "take_over",
+    "undo_look_back",
     "withdraw_invitation",
     "write_note",
 ]

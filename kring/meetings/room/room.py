@@ -19,7 +19,7 @@ from kring.base.volatile import Cursor, Moved, store
 from kring.meetings import engine
 from kring.meetings.engine import Event, State, fold
 from kring.meetings.models import Meeting, MeetingEvent, Seat, SeatState
-from kring.meetings.room import effects, forgetting
+from kring.meetings.room import brought, effects, forgetting
 from kring.meetings.room.jobs import Done, Job
 from kring.people.models import Receipt
 
@@ -224,7 +224,9 @@ class Room:
                     raise
                 state, cursor = self._append_after_all(state, draft.passing)
         fresh = any(event.kind in effects.CHANGES_PEOPLE for event in draft.lasting)
-        names, about = (self._people(), self._about()) if fresh else (before.names, before.about)
+        names, about = before.names, before.about
+        if fresh:
+            names, about = self._people(), self._about(state)
         if state.flow.stage == "closed":
             store().drop(self.topic)
             state, cursor = state.without_room(), Cursor()
@@ -296,7 +298,7 @@ class Room:
         rows = MeetingEvent.objects.filter(meeting_id=self.id, number__gt=old.number)
         events = _read(rows.order_by("number"))
         state = fold(old.state, events)
-        people, about = self._people(), self._about()
+        people, about = self._people(), self._about(state)
         self.snap = Snap(old.number + len(events), old.cursor, state, people, about)
         self._hear()
 
@@ -304,7 +306,7 @@ class Room:
         seats = Seat.objects.filter(meeting_id=self.id).exclude(state=SeatState.WITHDRAWN)
         return {f"s{place}": name for place, name in seats.values_list("place", "name")}
 
-    def _about(self) -> dict[str, Any]:
+    def _about(self, state: State) -> dict[str, Any]:
         meeting = Meeting.objects.select_related("organisation", "team").get(pk=self.id)
         self._meeting = meeting
         return {
@@ -318,6 +320,7 @@ class Room:
             "organisation": meeting.organisation.slug,
             "url": f"/{meeting.organisation.slug}/meetings/{meeting.pk}/",
             "version": meeting.version,
+            "brought": brought.agreements(meeting) if state.flow.stage == "waiting" else [],
         }
 
 

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kring.agreements.words import rhythm
+from kring.agreements.rules import Status
+from kring.agreements.words import STATUS, rhythm
 from kring.base import clock
 from kring.meetings import screens
 from kring.methods.format.outputs import OUTPUTS
@@ -195,6 +196,12 @@ def filled_of(
         chosen = {choice["id"]: said(choice["text"]) for choice in field["choices"]}
         found.append((said(field["label"]), chosen.get(value, value)))
     return found
+
+
+@register.filter
+def agreement_word(status: str) -> str:
+    """The word that was given for how an agreement goes."""
+    return str(STATUS[Status(status)]) if status else ""
 
 
 @register.filter

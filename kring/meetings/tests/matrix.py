@@ -83,6 +83,7 @@ ROWS = [
             ("bring-back", "POST", IT),
             ("withdraw", "POST", IT),
             ("minutes", "GET", IT),
+            ("look-back", "POST", IT),  # no agreement named
             ("note", "POST", IT),
             ("close", "POST", IT),
         )

@@ -24,6 +24,7 @@ from kring.meetings import room as rooms
 from kring.meetings.models import Meeting, Seat, SeatState
 from kring.meetings.stream import looks, tokens
 from kring.meetings.views.found import actor_of, found, href, seat_of
+from kring.people.receipts import once
 
 View = Callable[..., HttpResponseBase]
 PAGES = {"phone": "phone", "moderator": "lead", "table": "table", "board": "board"}
@@ -167,6 +168,38 @@ def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     meeting.refresh_from_db()
     said = done.refused.text.say(get_language() or "nl")
     return _page(request, meeting, screen, no=said, status=409)
+
+
+@open_to_guests
+@require_POST
+def look_back(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A word about an agreement that came back on the table, or taking that word back."""
+    meeting, actor = found(request, pk), actor_of(request)
+    require(actor, "meetings.moderate", meeting)
+    sent = request.POST
+    screen = sent.get("screen", "") if sent.get("screen", "") in PAGES else "moderator"
+
+    def work() -> dict[str, Any]:
+        if sent.get("undo", ""):
+            actions.undo_look_back(actor, meeting, sign=_number(sent["undo"]))
+            return {}
+        one, noticed = _number(sent.get("agreement", "")), sent.get("noticed", "")
+        actions.look_back(
+            actor, meeting, agreement=one, status=sent.get("status", ""), noticed=noticed
+        )
+        return {}
+
+    try:
+        once(f"person {actor.person} meeting {meeting.pk} look back", sent.get("key", ""), work)
+    except Refused as no:
+        return _page(request, meeting, screen, no=str(no.reason), status=409)
+    return redirect(href(request, PAGES[screen], meeting.pk))
+
+
+def _number(typed: str) -> int:
+    if not typed.isdigit() or len(typed) > 18:
+        raise NotThere
+    return int(typed)
 
 
 @open_to_guests
