@@ -53,7 +53,11 @@ def screen(port: int, token: str) -> str:
 
 @dataclass(eq=False)
 class Writer(threading.Thread):
-    """Writes as fast as it is acknowledged; every third submit is sent twice."""
+    """Writes as fast as it is acknowledged; every third submit is sent twice.
+
+    A refusal (no more cards fit in this step) is no promise: how many cards are whose is volatile,
+    so the same ask may be accepted after a crash.
+    """
 
     port: int
     token: str
@@ -74,9 +78,9 @@ class Writer(threading.Thread):
                 found = insist(self.port, self.token, asked, key)
                 if found["refused"] is None:
                     self.acknowledged.append(text)
-                if turn % 3 == 0:
-                    again = insist(self.port, self.token, asked, key)
-                    assert again["refused"] == found["refused"], again
+                    if turn % 3 == 0:
+                        again = insist(self.port, self.token, asked, key)
+                        assert again["refused"] is None, again
                 turn += 1
                 time.sleep(random.random() * 0.08)
         except BaseException as error:  # noqa: BLE001  (the test must hear it)
