@@ -167,7 +167,9 @@ def add_seat(
     known = {role.id for role in script.roles} | {"moderator", "scribe", "participant"}
     if not set(roles) <= known:
         raise Refused(_("This role does not exist in this way of working."))
-    label = (person.name if person else name.strip())[:120]
+    # Marks that turn the direction of writing would turn the words of the page around it too.
+    label = person.name if person else "".join(one for one in name if one.isprintable())
+    label = label.strip()[:120]
     if not label:
         raise Refused(_("Give a name."))
     last = meeting.seats.order_by("place").last()

@@ -10,6 +10,7 @@ from kring.base import scope, volatile
 from kring.base.policy import Refused
 from kring.base.volatile import Cursor
 from kring.meetings import actions, engine, room
+from kring.meetings.actions.plan import add_seat
 from kring.meetings.models import Meeting, MeetingEvent, Seat
 from kring.meetings.tests.conftest import plan_of
 from kring.people.models import Receipt
@@ -232,3 +233,10 @@ def test_with_phones_only_who_comes_in_sits_in_the_circle(linde: House) -> None:
     actions.join(linde.actor("sami"), meeting)
     record = room.of(meeting).state.record
     assert (len(record.order), record.one_device) == (1, False)
+
+
+def test_a_guests_name_cannot_turn_the_page_around(linde: House) -> None:
+    meeting = actions.start_now(linde.actor("sami"), plan_of(linde))
+    with scope.inside(linde.organisation.pk):
+        seat = add_seat(meeting, name=" \u202eTruus\u200f\x00 ")
+    assert seat.name == "Truus"
