@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from kring.base import scope
+from kring.base import scope, volatile, wake
+from kring.meetings import room
 from tests import databases
 from tests.cast import Cast, House, make_cast
 
@@ -40,6 +41,9 @@ def _fast_and_plain(settings: Any) -> None:
 def _nothing_left_in_memory() -> None:
     """Numbers of meetings come back in every test; what was said in another one must not."""
     databases.forget_redis()
+    volatile.store.cache_clear()
+    wake.bell.cache_clear()
+    room.forget_all()
 
 
 @pytest.fixture

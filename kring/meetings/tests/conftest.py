@@ -1,24 +1,12 @@
 """A meeting of De Linde to play with."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from kring.base import clock, volatile, wake
-from kring.meetings import actions, room
+from kring.base import clock
+from kring.meetings import actions
 from kring.meetings.models import Meeting
 from kring.meetings.tests.scripts import talk
 from tests.cast import House
-
-
-@pytest.fixture(autouse=True)
-def _clean_rooms() -> Iterator[None]:
-    """No room, volatile item or bell of another test."""
-    volatile.store.cache_clear()
-    wake.bell.cache_clear()
-    room.forget_all()
-    yield
-    room.forget_all()
 
 
 def plan_of(house: House, **changed: object) -> actions.Plan:
