@@ -152,7 +152,7 @@ def stage_words(view: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return {
         "asking": _("Waits for the yes of the person it came from."),
         "open": _("Something is still missing."),
-        "ready": _("Ready to go along."),
+        "ready": _("This may go along unless somebody says: rather not. Saying nothing is fine."),
         "released": _("Goes along with us."),
         "kept": _("Stays in the circle."),
     }[item["stage"]]

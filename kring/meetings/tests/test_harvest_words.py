@@ -39,7 +39,13 @@ def test_what_is_missing_is_said_in_its_own_question(language, words):
         waits = item(missing=["taken_by", "look_back_on"])
         assert rooms.stage_words(VIEW, waits) == words
         ready = rooms.stage_words(VIEW, item(stage="ready"))
-        assert ready == {"nl": "Klaar om mee te gaan.", "en": "Ready to go along."}[language]
+        assert (
+            ready
+            == {
+                "nl": "Dit mag mee, tenzij iemand zegt: liever niet. Zeg je niets, dan is het goed.",
+                "en": "This may go along unless somebody says: rather not. Saying nothing is fine.",
+            }[language]
+        )
 
 
 def test_a_rhythm_reads_as_weeks_and_never_as_a_bare_number():
