@@ -14,6 +14,7 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kring.base import clock
 from kring.meetings.models import Meeting
@@ -94,6 +95,24 @@ def ahead(view: Mapping[str, Any]) -> list[dict[str, Any]]:
         {**line, "up": swapped(place - 1), "down": swapped(place)}
         for place, line in enumerate(lines)
     ]
+
+
+def shelves(view: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The question bank of this step by depth, lightest first; ``chosen`` is the one that is asked."""
+    titles = {
+        "light": _("Light: for a new group, or a busy day"),
+        "medium": _("A bit closer"),
+        "deep": _("Deep: only when the circle feels safe"),
+        "closing": _("To close with"),
+    }
+    asked = (view.get("step") or {}).get("question")
+    bank = view.get("script", {}).get("bank", ())
+    found = []
+    for depth, title in titles.items():
+        lines = [{**one, "chosen": one["text"] == asked} for one in bank if one["depth"] == depth]
+        if lines:
+            found.append((title, lines))
+    return found
 
 
 def templates_of(view: Mapping[str, Any], screen: str) -> list[str]:

@@ -74,6 +74,12 @@ def ahead(view: Mapping[str, Any]) -> list[dict[str, Any]]:
     return screens.ahead(view)
 
 
+@register.simple_tag
+def bank_of(view: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The questions the facilitator may pick from, by depth."""
+    return screens.shelves(view)
+
+
 @register.filter
 def output_type(kind: str) -> Any:
     """The output type (A6) with this id, or nothing."""

@@ -187,3 +187,40 @@ def test_two_people_of_one_first_name_keep_their_whole_name() -> None:
 def test_an_audience_is_small_enough_to_name_a_drawing() -> None:
     play = Play(PROTOCOLS[0])
     assert len(astuple(engine.audience(play.state, "s2", "phone"))) < 20
+
+
+BANKS = [one for one in PROTOCOLS if one.banks]
+
+
+def step_to_bank(play: Play) -> str:
+    """To the first step with a question bank; its id."""
+    while play.state.step is None or play.state.step.bank is None:
+        assert play.step_on()
+    return play.state.step.bank
+
+
+@pytest.mark.parametrize("protocol", BANKS, ids=[one.id for one in BANKS])
+def test_the_facilitator_picks_a_question_of_every_depth(protocol: Protocol) -> None:
+    play = Play(protocol)
+    bank = next(one for one in protocol.banks if one.id == step_to_bank(play))
+    for screen in ("moderator", "table"):
+        html = drawn(play.state, "s1", screen, "en")
+        assert re.findall(r'id="pick-(\w+)"', html) == [
+            one.id
+            for depth in ("light", "medium", "deep", "closing")
+            for one in bank.questions
+            if one.depth == depth
+        ]
+    for screen, seat in (("phone", "s2"), ("board", None)):
+        assert bank.questions[-1].text.en not in drawn(play.state, seat, screen, "en")
+    picked = bank.questions[-1]
+    assert play.ask("s1", {"kind": "pick_question", "question": picked.id})
+    for screen, seat in (("moderator", "s1"), ("table", "s1"), ("phone", "s2"), ("board", None)):
+        assert f'<h1 class="question">{picked.text.en}</h1>' in drawn(
+            play.state, seat, screen, "en"
+        )
+    html = drawn(play.state, "s1", "moderator", "en")
+    assert f'id="pick-{picked.id}"' not in html
+    assert 'id="pick-none"' in html
+    assert play.ask("s1", {"kind": "pick_question", "question": None})
+    assert 'id="pick-none"' not in drawn(play.state, "s1", "moderator", "en")

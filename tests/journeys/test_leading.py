@@ -1,0 +1,72 @@
+"""What a facilitator does beside the script: looking back first, choosing a question, making room."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import PHONE, Visit, axe, picture
+from tests.journeys.circle import LAPTOP, start_now
+
+pytestmark = pytest.mark.browser
+
+AGREED = """
+from kring.agreements import actions
+from kring.base import scope
+from kring.people.actors import actor_of
+from kring.people.models import Organisation, Person, Team
+with scope.everywhere("a journey prepares its table"):
+    place = Organisation.objects.get(slug="linde").pk
+with scope.inside(place):
+    noor = actor_of(Person.objects.get(account__email="noor@linde.example"))
+    team = Team.objects.get(name="Team Vuurtoren")
+    for what in ("We bellen voor acht uur met thuis", "We eten op vrijdag samen"):
+        made = actions.make(noor, team=team, what=what, taken_on_by_team=True)
+    actions.ring_bell(noor, made, sentence="Het lukt niet")
+"""
+
+
+def looks_right(page: object, name: str) -> None:
+    """Nothing for axe, nothing off the side, at both sizes; pictures when they are asked for."""
+    for width in (PHONE, LAPTOP):
+        page.set_viewport_size({"width": width, "height": 900})  # type: ignore[attr-defined]  # a Page
+        assert axe(page) == []  # type: ignore[arg-type]  # a Page
+        assert page.evaluate("document.documentElement.scrollWidth") <= width  # type: ignore[attr-defined]  # a Page
+        picture(page, f"{name}-{width}", full=True)  # type: ignore[arg-type]  # a Page
+
+
+def test_agreements_come_back_first_and_then_the_meeting_begins(visit: Visit) -> None:
+    visit.site.python(AGREED)
+    circle = start_now(visit, "opening_circle")
+    lead, board = circle.lead, circle.board()
+    rung = lead.locator(".agreement", has_text="We eten op vrijdag samen")
+    expect(lead.locator(".agreement").first).to_contain_text("We eten op vrijdag samen")
+    expect(board.locator(".agreement").first).to_contain_text("We eten op vrijdag samen")
+    assert axe(board) == []
+    picture(board, "brought-board")
+    looks_right(lead, "brought-lead")
+    rung.get_by_text("Zet er een zin bij").click()
+    rung.locator("input[name=noticed]").fill("De helft was er")
+    rung.get_by_role("button", name="Loopt nog niet").click()
+    expect(rung.locator(".agreement-facts")).to_contain_text("Loopt nog niet")
+    expect(board.locator(".agreement").first).to_contain_text("Loopt nog niet")
+    rung.get_by_role("button", name="Ongedaan maken").click()
+    expect(rung.get_by_role("button", name="Loopt nog niet")).to_be_visible()
+    lead.locator("#start button").click()
+    expect(lead.locator("#next button")).to_be_visible()
+    expect(lead.locator(".agreement")).to_have_count(0)
+    expect(board.locator(".agreement")).to_have_count(0)
+
+
+def test_the_facilitator_picks_the_question(visit: Visit) -> None:
+    circle = start_now(visit, "opening_circle")
+    lead, phone = circle.lead, circle.come_in("noor")
+    circle.begin()
+    lead.locator("#next button").click()
+    expect(lead.locator("#bank")).to_be_visible()
+    looks_right(lead, "bank-lead")
+    lead.locator("#pick-thank button").click()
+    for page in (lead, phone):
+        expect(page.locator("#question")).to_have_text("Wie wil je bedanken en waarvoor?")
+    looks_right(lead, "bank-chosen")
+    lead.locator("#bank summary").click()
+    lead.locator("#pick-none button").click()
+    expect(phone.locator("#question")).not_to_contain_text("bedanken")
