@@ -11,7 +11,7 @@ from kring.base import clock, scope
 from kring.base.policy import Refused
 from kring.meetings import actions as meetings
 from kring.meetings.models import Harvest, Meeting
-from kring.meetings.tests.conftest import _clean_rooms, meeting  # noqa: F401  (fixtures)
+from kring.meetings.tests.conftest import meeting  # noqa: F401  (a fixture)
 from kring.meetings.tests.test_closing import close, harvest
 from kring.meetings.tests.test_playing import step_on
 from kring.stories import actions
