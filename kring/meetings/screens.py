@@ -97,6 +97,26 @@ def ahead(view: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def seating(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The chairs, each with the whole order in which it stands one place earlier or later.
+
+    ``up`` and ``down`` are comma-separated orders for the ask ``order_seats``; empty at the ends.
+    """
+    ids = [chair["seat"] for chair in view.get("ring", ())]
+
+    def swapped(first: int) -> str:
+        if not 0 <= first < len(ids) - 1:
+            return ""
+        order = [*ids]
+        order[first], order[first + 1] = order[first + 1], order[first]
+        return ",".join(order)
+
+    return [
+        {"seat": seat, "up": swapped(place - 1), "down": swapped(place)}
+        for place, seat in enumerate(ids)
+    ]
+
+
 def shelves(view: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The question bank of this step by depth, lightest first; ``chosen`` is the one that is asked."""
     titles = {

@@ -29,6 +29,7 @@ _pages: list[URLPattern] = [
     path("meetings/<int:pk>/board/", room.board, name="board"),
     path("meetings/<int:pk>/live/<slug:screen>/", room.fresh, name="live"),
     path("meetings/<int:pk>/ask/", room.ask, name="ask"),
+    path("meetings/<int:pk>/chairs/", room.chairs, name="chairs"),
     path("meetings/<int:pk>/look-back/", room.look_back, name="look-back"),
     path("meetings/<int:pk>/leave/", room.leave, name="leave"),
     path("meetings/<int:pk>/note/", room.note, name="note"),

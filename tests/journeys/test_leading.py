@@ -45,10 +45,12 @@ def test_agreements_come_back_first_and_then_the_meeting_begins(visit: Visit) ->
     looks_right(lead, "brought-lead")
     rung.get_by_text("Zet er een zin bij").click()
     rung.locator("input[name=noticed]").fill("De helft was er")
-    rung.get_by_role("button", name="Loopt nog niet").click()
+    with lead.expect_navigation():
+        rung.get_by_role("button", name="Loopt nog niet").click()
     expect(rung.locator(".agreement-facts")).to_contain_text("Loopt nog niet")
     expect(board.locator(".agreement").first).to_contain_text("Loopt nog niet")
-    rung.get_by_role("button", name="Ongedaan maken").click()
+    with lead.expect_navigation():
+        rung.get_by_role("button", name="Ongedaan maken").click()
     expect(rung.get_by_role("button", name="Loopt nog niet")).to_be_visible()
     lead.locator("#start button").click()
     expect(lead.locator("#next button")).to_be_visible()
@@ -70,3 +72,32 @@ def test_the_facilitator_picks_the_question(visit: Visit) -> None:
     lead.locator("#bank summary").click()
     lead.locator("#pick-none button").click()
     expect(phone.locator("#question")).not_to_contain_text("bedanken")
+
+
+def test_somebody_without_a_phone_comes_late_and_sits_where_there_is_room(visit: Visit) -> None:
+    circle = start_now(visit, "opening_circle")
+    lead = circle.lead
+    circle.come_in("noor")
+    circle.begin()
+    lead.get_by_text("Iemand zonder telefoon").click()
+    lead.fill("#chair-name", "Truus")
+    with lead.expect_navigation():
+        lead.locator("#add-chair button").click()
+    truus = lead.locator("ul.people > li", has_text="Truus").first
+    expect(truus).to_be_visible()
+    lead.get_by_text("Ga anders zitten").click()
+    places = lead.locator("#seating ul.people > li > span:first-child")
+    before = places.all_inner_texts()
+    assert before[-1] == "Truus"
+    last = lead.locator("[id^=earlier-]").last
+    last.locator("button").click()
+    expect(places.nth(len(before) - 2)).to_have_text("Truus")
+    looks_right(lead, "chairs-lead")
+    lead.get_by_text("Wijzig Truus").click()
+    with lead.expect_navigation():
+        lead.locator("[id^=gone-] button").click()
+    again = lead.locator("[id^=again-] button")
+    expect(again).to_be_visible()
+    with lead.expect_navigation():
+        again.click()
+    expect(again).to_have_count(0)

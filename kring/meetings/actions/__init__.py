@@ -1,6 +1,7 @@
 """Every write of a meeting. See the README of this feature for the list."""
 
 from kring.meetings.actions.brought import look_back, undo_look_back
+from kring.meetings.actions.chairs import add_chair, empty_chair, fill_chair
 from kring.meetings.actions.closing import Minutes, hard_stop, minutes, on_the_table
 from kring.meetings.actions.invite import (
     invite_guest,
@@ -27,10 +28,13 @@ __all__ = [
     "Minutes",
     "Plan",
     "Stale",
+    "add_chair",
     "bring_back_meeting",
     "cancel_meeting",
     "change_meeting",
     "do",
+    "empty_chair",
+    "fill_chair",
     "find_by_code",
     "guest_cookie",
     "hard_stop",

@@ -111,7 +111,7 @@ def _open_if_time(meeting: Meeting, *, leads: bool) -> None:
     _open(meeting)
 
 
-def _sit_down(meeting: Meeting, seat: Seat, *, has_device: bool = True) -> Seat:
+def _sit_down(meeting: Meeting, seat: Seat, *, has_device: bool = True, key: str = "") -> Seat:
     """Tell the engine; the key makes coming back the same ask until the seat was left."""
     held = room.of(meeting)
     asked = read_ask(
@@ -122,7 +122,7 @@ def _sit_down(meeting: Meeting, seat: Seat, *, has_device: bool = True) -> Seat:
             "roles": tuple(seat.roles),
         }
     )
-    receipt = receipt_for(meeting.pk, seat.key, secrets.token_hex(8))
+    receipt = receipt_for(meeting.pk, seat.key, key or secrets.token_hex(8))
     done = held.carry(Job(Who(seat.key), asked, receipt))
     if done.refused is not None:
         raise Refused(done.refused.text.say(_language()))

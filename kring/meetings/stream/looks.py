@@ -118,7 +118,7 @@ def around(room: Room, snap: Snap) -> str:
 def ring_tag(room: Room, snap: Snap, ring: Any) -> str:
     """Tag of the chairs, the longest part of a view; kept while nobody moved."""
     record = snap.state.record
-    parts = (record.seats, record.roles, record.flow)
+    parts = (record.seats, record.order, record.roles, record.flow)
     kept = _rings.get(room.id)
     if kept is None or not _same(kept[0], parts):
         kept = _rings[room.id] = (parts, digest(ring))

@@ -75,6 +75,12 @@ def ahead(view: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+def seating_of(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The chairs, each with the orders in which it stands one place earlier or later."""
+    return screens.seating(view)
+
+
+@register.simple_tag
 def bank_of(view: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The questions the facilitator may pick from, by depth."""
     return screens.shelves(view)

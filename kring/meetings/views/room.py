@@ -196,6 +196,32 @@ def look_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect(href(request, PAGES[screen], meeting.pk))
 
 
+@open_to_guests
+@require_POST
+def chairs(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Who has no phone sits down, goes, or comes back."""
+    meeting, actor = found(request, pk), actor_of(request)
+    require(actor, "meetings.moderate", meeting)
+    sent = request.POST
+    screen = sent.get("screen", "") if sent.get("screen", "") in PAGES else "moderator"
+    named = sent.get("gone") or sent.get("back") or ""
+
+    key = sent.get("key", "") or str(uuid4())
+    try:
+        if not named:
+            actions.add_chair(actor, meeting, name=sent.get("name", ""), key=key)
+        else:
+            seat = meeting.seats.filter(place=_number(named.removeprefix("s"))).first()
+            if seat is None:
+                raise NotThere
+            do = actions.empty_chair if sent.get("gone") else actions.fill_chair
+            do(actor, meeting, seat, key=key)
+    except Refused as no:
+        meeting.refresh_from_db()
+        return _page(request, meeting, screen, no=str(no.reason), status=409)
+    return redirect(href(request, PAGES[screen], meeting.pk))
+
+
 def _number(typed: str) -> int:
     if not typed.isdigit() or len(typed) > 18:
         raise NotThere
