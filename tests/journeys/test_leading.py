@@ -101,3 +101,27 @@ def test_somebody_without_a_phone_comes_late_and_sits_where_there_is_room(visit:
     with lead.expect_navigation():
         again.click()
     expect(again).to_have_count(0)
+
+
+def test_one_device_has_the_same_at_hand(visit: Visit) -> None:
+    visit.site.python(AGREED)
+    circle = start_now(visit, "norm_setting", one_device=True)
+    lead = circle.lead
+    expect(lead.locator(".agreement").first).to_contain_text("We eten op vrijdag samen")
+    looks_right(lead, "brought-table")
+    with lead.expect_navigation():
+        lead.locator("[id^=look-] button", has_text="Ja, het loopt").first.click()
+    expect(lead.locator(".agreement-facts").first).to_contain_text("Loopt")
+    assert lead.url.endswith("/table/")
+    for name in ("Truus", "Ans", "Bep"):
+        lead.locator("details.more > summary", has_text="Wie er is").click()
+        lead.get_by_text("Iemand zonder telefoon").click()
+        lead.fill("#chair-name", name)
+        with lead.expect_navigation():
+            lead.locator("#add-chair button").click()
+    lead.locator("#start button").click()
+    expect(lead.locator("#next button")).to_be_visible()
+    expect(lead.locator(".agreement")).to_have_count(0)
+    lead.locator("details.more > summary", has_text="Het draaiboek").click()
+    expect(lead.locator("ul.people > li", has_text="Bep").first).to_be_visible()
+    looks_right(lead, "chairs-table")
