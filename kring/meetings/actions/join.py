@@ -180,6 +180,18 @@ def guest_cookie(response: HttpResponseBase, meeting: Meeting, seat: Seat, secre
     )
 
 
+def guest_with(proof: str, *, meeting: int | None = None) -> Actor | None:
+    """The guest behind "seat.secret"; closing the meeting empties what it is compared with."""
+    number, _dot, secret = proof.partition(".")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    seats = Seat.objects.filter(pk=int(number), person=None, state=SeatState.JOINED)
+    seat = seats.filter(meeting_id=meeting).first() if meeting else seats.first()
+    if seat is None or not (seat.pass_hash and hmac.compare_digest(seat.pass_hash, _hash(secret))):
+        return None
+    return Actor(kind="guest", organisation=seat.organisation_id, seat=seat.pk, name=seat.name)
+
+
 def guest_at_the_door(request: HttpRequest, organisation: Organisation) -> Actor | None:
     """The guest who comes in, if the address is of the meeting their pass is for."""
     words = request.path_info.split("/")
@@ -188,12 +200,7 @@ def guest_at_the_door(request: HttpRequest, organisation: Organisation) -> Actor
         if not name.startswith(COOKIE) or not meeting.isdigit() or meeting not in words:
             continue
         value = request.get_signed_cookie(name, "", salt=f"guest of meeting {meeting}")
-        number, _dot, secret = (value or "").partition(".")
-        if not number.isdigit():
-            continue
-        seat = Seat.objects.filter(
-            pk=int(number), meeting_id=int(meeting), person=None, state=SeatState.JOINED
-        ).first()
-        if seat and seat.pass_hash and hmac.compare_digest(seat.pass_hash, _hash(secret)):
-            return Actor(kind="guest", organisation=organisation.pk, seat=seat.pk, name=seat.name)
+        guest = guest_with(value or "", meeting=int(meeting))
+        if guest is not None:
+            return guest
     return None

@@ -122,3 +122,19 @@ def test_another_organisation_sees_nothing(call: Call, cast: Cast) -> None:
     assert hidden == call(foreign, "get", "meetings/999999")
     assert hidden[0] == 404
     assert call(foreign, "get", "meetings") == (200, [])
+
+
+def test_the_pass_of_a_guest_is_theirs_alone_and_ends_with_the_meeting(
+    call: Call, cast: Cast
+) -> None:
+    meeting = _started(call, cast)
+    path = f"meetings/{meeting['id']}"
+    guest = call("", "post", "join", {"code": meeting["code"], "name": "Truus"})[1]["token"]
+    assert call(guest, "get", path)[0] == 200
+    assert call(guest[:-1], "get", path)[0] == 401
+    call("sami", "post", f"{path}/join", {})
+    call("sami", "post", f"{path}/asks", {"ask": {"kind": "start"}, "key": "key-start"})
+    closing = {"kind": "close", "confirmed": True, "no_follow_up": True}
+    done = call("sami", "post", f"{path}/asks", {"ask": closing, "key": "key-close"})
+    assert done[1]["refused"] is None
+    assert call(guest, "get", path)[0] == 401
