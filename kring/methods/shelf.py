@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kring.methods.format.package import Package
 from kring.methods.format.reader import read_package, read_shared
+from kring.methods.format.series import Series
 from kring.methods.format.shapes import Protocol
 from kring.methods.format.shared import Shared
 
@@ -33,6 +34,12 @@ class Shelf:
             if found is not None and package in (None, one.method.id):
                 return found
         return None
+
+    def series(self, ref: str) -> Series | None:
+        """The series called ``package/id``."""
+        package = self.packages.get(ref.partition("/")[0])
+        found = package.series if package is not None else ()
+        return next((one for one in found if one.ref == ref), None)
 
     @property
     def protocols(self) -> tuple[Protocol, ...]:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from kring.methods.format.outputs import OutputField
+from kring.methods.format.series import Ref, Series
 from kring.methods.format.shapes import (
     Attribution,
     Id,
@@ -22,9 +23,6 @@ from kring.methods.format.shapes import (
     Text,
     Visibility,
 )
-
-Ref = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{1,59}/)?[a-z][a-z0-9_]{1,59}$")]
-"""A protocol or instrument: ``id`` in this package, or ``package/id``."""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
 Permission = Literal["free_with_citation", "open_licence", "own", "needs_permission"]
@@ -301,6 +299,7 @@ class Package(Shape):
     agreements: tuple[AgreementTemplate, ...] = ()
     cards: tuple[Card, ...] = ()
     choosers: tuple[Chooser, ...] = ()
+    series: tuple[Series, ...] = ()
     fingerprint: str = ""
 
     def protocol(self, name: str) -> Protocol | None:

@@ -26,6 +26,7 @@ from kring.methods.format.package import (
     Package,
     Trajectory,
 )
+from kring.methods.format.series import Series
 from kring.methods.format.shapes import Protocol
 from kring.methods.format.shaping import shape
 from kring.methods.format.shared import Shared, expand
@@ -43,6 +44,7 @@ MANY: dict[str, type[BaseModel]] = {
     "instruments": Instrument,
     "cards": Card,
     "choosers": Chooser,
+    "series": Series,
 }
 BESIDE = (".md", ".txt")
 """Files for people: README, LICENSE. They are left alone."""

@@ -40,6 +40,7 @@ def answer(command, capsys):
 def test_the_guide_has_its_parts():
     assert [name for name, _content in FILES] == [
         "our_way/method.yaml", "our_way/protocols/bright_spots.yaml",
+        "our_way/series/every_friday.yaml",
     ]  # fmt: skip
     assert [command.split()[1] for *_how, command, _said in COMMANDS] == [
         "check", "check", "check", "rehearse",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kring.methods.format.checks.protocol import twice
+from kring.methods.format.checks.series import check_series
 from kring.methods.format.checks.words import check_words
 from kring.methods.format.mistakes import Found, Path, Words, did_you_mean
 from kring.methods.format.outputs import OUTPUTS
@@ -48,6 +49,9 @@ def check_package(package: Package, elsewhere: Iterable[str]) -> Places:
     for chooser in package.choosers:
         file = f"choosers/{chooser.id}.yaml"
         yield from ((file, one) for one in _chooser(chooser, method.id, known))
+    for series in package.series:
+        file = f"series/{series.id}.yaml"
+        yield from ((file, one) for one in check_series(series, method.id, known))
     yield from _forms(package)
     for card in package.cards:
         yield from ((f"cards/{card.id}.yaml", one) for one in _card(card))

@@ -54,9 +54,10 @@ def check(path: Path) -> tuple[tuple[Mistake, ...], Words]:
     if package.package is None:
         return package.mistakes, Words("", "")
     title, number = package.package.method.title, len(package.package.protocols)
+    series = len(package.package.series)
     return (), Words(
-        f"‘{title.nl}’ klopt. Protocollen: {number}.",
-        f"‘{title.en}’ is right. Protocols: {number}.",
+        f"‘{title.nl}’ klopt. Protocollen: {number}." + (f" Reeksen: {series}." if series else ""),
+        f"‘{title.en}’ is right. Protocols: {number}." + (f" Series: {series}." if series else ""),
     )
 
 
