@@ -1,6 +1,7 @@
 """Every write: loading what is shipped, and making, changing and withdrawing own copies."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,13 +9,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kring.base import clock
-from kring.base.policy import Actor, Refused, require
+from kring.base.policy import Actor, NotThere, Refused, require
 from kring.methods import library
 from kring.methods.format.package import Package
 from kring.methods.format.shapes import Protocol
-from kring.methods.models import MethodVersion, OwnProtocol, ProtocolVersion
+from kring.methods.models import (
+    MethodVersion,
+    OwnProtocol,
+    ProtocolVersion,
+    Trained,
+    TrainingRegister,
+)
 from kring.methods.rules import Draft, Problem, adapt
 from kring.methods.shelf import shipped
+from kring.people.models import Person
 from kring.people.trail import note
 
 
@@ -128,3 +136,76 @@ def words_of(problems: list[Problem]) -> dict[str, list[str]]:
     for problem in problems:
         said.setdefault(problem.phase, []).append(problem.words.say(get_language() or "nl"))
     return said
+
+
+def open_register(actor: Actor, *, decided_on: date, words: str) -> TrainingRegister:
+    """Write down what the works council decided; from then on people can be recorded as trained.
+
+    Once opened it stays as it was written: opening twice is opening once.
+    """
+    require(actor, "methods.keep_training")
+    if decided_on > clock.now().date():
+        raise Refused(_("That day is still to come. Write down the day it was decided."))
+    with transaction.atomic():
+        row, new = TrainingRegister.objects.get_or_create(
+            organisation_id=actor.organisation or 0,
+            defaults={
+                "decided_on": decided_on,
+                "words": words.strip()[:300],
+                "opened_by_id": actor.person,
+                "opened_at": clock.now(),
+            },
+        )
+        if new:
+            note(actor, "training.register_opened", f"register {row.pk}")
+    return row
+
+
+def record_trained(
+    actor: Actor, person: Person, *, method: str, protocol: str = "", until: date | None = None
+) -> Trained:
+    """``person`` is trained for a protocol, or for all of a method. Again: only ``until`` changes.
+
+    Nobody records themselves; who is on record can always take it away (`end_trained`).
+    """
+    require(actor, "methods.keep_training")
+    package = shipped().package(method)
+    if person.organisation_id != actor.organisation or package is None:
+        raise NotThere
+    if protocol and package.protocol(protocol) is None:
+        raise NotThere
+    _may_be_recorded(actor, person, until)
+    with transaction.atomic():
+        row, _new = Trained.objects.update_or_create(
+            person=person,
+            method=method,
+            protocol=protocol,
+            defaults={
+                "until": until,
+                "recorded_by_id": actor.person,
+                "recorded_at": clock.now(),
+                "organisation_id": person.organisation_id,
+            },
+        )
+        note(actor, "training.recorded", f"trained {row.pk}")
+    return row
+
+
+def _may_be_recorded(actor: Actor, person: Person, until: date | None) -> None:
+    if not TrainingRegister.objects.exists():
+        raise Refused(_("First write down what the works council decided about keeping this list."))
+    if person.pk == actor.person:
+        raise Refused(_("Nobody records themselves. Ask another trainer or an administrator."))
+    if until is not None and until < clock.now().date():
+        raise Refused(
+            _("That day has passed. Choose one that is still to come, or leave it empty.")
+        )
+
+
+def end_trained(actor: Actor, row: Trained) -> None:
+    """Take a line away. A meeting that has begun goes on; one that has not waits for a trained lead."""
+    require(actor, "methods.end_training", row)
+    with transaction.atomic():
+        gone, _each = Trained.objects.filter(pk=row.pk).delete()
+        if gone:
+            note(actor, "training.ended", f"trained {row.pk}")

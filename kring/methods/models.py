@@ -139,3 +139,70 @@ class OwnProtocol(Tenant):
     def read(self) -> Protocol:
         """The protocol of this edition."""
         return Protocol.model_validate(self.content)
+
+
+class TrainingRegister(Tenant):
+    """Opens the register of who is trained for what; without it nothing can be written there.
+
+    A list of what people learnt can be used to watch them (safety §5), so that somebody first
+    writes down what the works council decided: ``words`` says where that can be read.
+    """
+
+    DATA = (
+        data(
+            Level.K1,
+            "id organisation decided_on words opened_by opened_at",
+            readers="members",
+            until="until withdrawn",
+        ),
+    )
+
+    decided_on = models.DateField()
+    words = models.CharField(max_length=300)
+    opened_by = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["organisation_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], name="one_training_register")
+        ]
+
+
+class Trained(Tenant):
+    """``person`` is trained to lead ``protocol``, or every talk of ``method`` when that is empty.
+
+    ``until`` is the last day it counts. It says what somebody may lead, never how well, and holds no
+    attendance. Taking it away deletes the row.
+    """
+
+    DATA = (
+        data(
+            Level.K2,
+            "id organisation person method protocol until recorded_by recorded_at",
+            readers="self; colleagues see who can lead a talk; trainer, administrator",
+            until="its last day + 30 d, or at once when the person or a trainer takes it away",
+            owner="person",
+        ),
+    )
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="trained")
+    method = models.CharField(max_length=60)
+    protocol = models.CharField(max_length=60, blank=True)
+    until = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["person_id", "method", "protocol", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "method", "protocol"], name="trained_once")
+        ]
+        indexes = [
+            models.Index(fields=["method", "protocol"], name="trained_for"),
+            models.Index(fields=["until"], condition=Q(until__isnull=False), name="trained_until"),
+        ]

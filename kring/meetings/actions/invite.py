@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from kring.base import wake
 from kring.base.policy import Actor, NotThere, Refused, require
 from kring.meetings.actions.plan import MOST_SEATS, add_seat, managers
+from kring.meetings.actions.trained import lead_is_trained
 from kring.meetings.models import Meeting, Seat, SeatState
 from kring.people import trail
 from kring.people.models import Person
@@ -26,6 +27,7 @@ def invite_person(
                 seat.save(update_fields=["state"])
             return seat
         _room_for_one(meeting)
+        _may_lead(actor, meeting, person.pk, roles)
         manager = managers(meeting.team, [person])[0]
         seat = add_seat(meeting, person=person, roles=roles, is_manager=manager)
         _noted(actor, "meeting.invited", meeting, seat)
@@ -37,6 +39,7 @@ def invite_guest(actor: Actor, meeting: Meeting, *, name: str, roles: tuple[str,
     require(actor, "meetings.change", meeting)
     with transaction.atomic():
         _room_for_one(meeting)
+        _may_lead(actor, meeting, None, roles)
         seat = add_seat(meeting, name=name, roles=roles)
         _noted(actor, "meeting.guest_invited", meeting, seat)
     return seat
@@ -56,6 +59,7 @@ def plan_roles(actor: Actor, meeting: Meeting, seat: Seat, roles: tuple[str, ...
     led = any("moderator" in other.roles for other in others)
     if "moderator" not in roles and not led:
         raise Refused(_("Somebody has to moderate. First choose who."))
+    _may_lead(actor, meeting, seat.person_id, roles)
     seat.roles = list(dict.fromkeys(roles))
     with transaction.atomic():
         seat.save(update_fields=["roles"])
@@ -77,6 +81,11 @@ def withdraw_invitation(actor: Actor, meeting: Meeting, seat: Seat) -> Seat:
         seat.save(update_fields=["state"])
         _noted(actor, "meeting.invitation_withdrawn", meeting, seat)
     return seat
+
+
+def _may_lead(actor: Actor, meeting: Meeting, person: int | None, roles: tuple[str, ...]) -> None:
+    if "moderator" in roles:
+        lead_is_trained(actor, meeting, person)
 
 
 def _room_for_one(meeting: Meeting) -> None:

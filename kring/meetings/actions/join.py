@@ -16,6 +16,7 @@ from kring.base import clock, scope
 from kring.base.policy import Actor, Refused, ask
 from kring.meetings import room
 from kring.meetings.actions.plan import LETTERS, _open, add_seat, managers
+from kring.meetings.actions.trained import lead_is_trained
 from kring.meetings.engine import Who, read_ask
 from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
 from kring.meetings.policy import seat_of
@@ -71,6 +72,8 @@ def join(actor: Actor, meeting: Meeting, *, code: str = "") -> Seat:
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         seat = seat_of(actor, meeting) or _own_seat(actor, meeting)
+        if "moderator" in seat.roles:
+            lead_is_trained(actor, meeting, seat.person_id)
         _open_if_time(meeting, leads="moderator" in seat.roles)
         if seat.state != SeatState.JOINED:
             seat.state = SeatState.JOINED

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kring.base import clock, wake
 from kring.base.policy import Actor, Refused, require
 from kring.meetings import room
+from kring.meetings.actions.trained import lead_is_trained
 from kring.meetings.engine import Who, read_ask
 from kring.meetings.models import Lease, Meeting, Seat
 from kring.meetings.policy import seat_of
@@ -54,6 +55,7 @@ def take_over(actor: Actor, meeting: Meeting, key: str) -> Done:
     require(actor, "meetings.take_over", meeting)
     seat = seat_of(actor, meeting)
     assert seat is not None  # the rule just said so
+    lead_is_trained(actor, meeting, seat.person_id)
     held = room.of(meeting)
     lease = hold_lease(meeting)
     leads = held.state.is_moderator(seat.key)

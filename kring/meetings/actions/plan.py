@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kring.base import clock, wake
 from kring.base.policy import Actor, Refused, require
+from kring.meetings.actions.trained import lead_is_trained
 from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
 from kring.meetings.models.meeting import Existence
 from kring.methods.format.shapes import Protocol
@@ -124,6 +125,10 @@ def _invite_all(
         if actor.person not in roles:
             everybody.insert(0, Person.objects.get(pk=actor.person))
         roles[actor.person] = ("moderator", *roles.get(actor.person, ()))
+    leads = [one for one, given in roles.items() if "moderator" in given]
+    if any("moderator" in given for _guest, given in plan.guests) or not leads:
+        lead_is_trained(actor, meeting, None)
+    lead_is_trained(actor, meeting, *leads)
     if len(everybody) + len(plan.guests) > MOST_SEATS:
         raise Refused(_("More people than fit in one meeting."))
     for person, is_manager in zip(everybody, managers(meeting.team, everybody), strict=True):

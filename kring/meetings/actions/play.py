@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from kring.base.policy import Actor, require
 from kring.meetings import room
+from kring.meetings.actions.trained import untrained
 from kring.meetings.engine import Refused as Refusal
 from kring.meetings.engine import Who, read_client_ask
 from kring.meetings.models import Meeting
@@ -55,6 +56,9 @@ def job_of(held: Room, seat: str, asked: dict[str, Any], key: str) -> Job | Done
         ask = read_client_ask(asked)
     except ValidationError as error:
         return Done(held.number, _refusal(error))
+    refused = untrained(held, asked)
+    if refused is not None:
+        return Done(held.number, refused)
     return Job(Who(seat), ask, receipt_for(held.id, seat, key))
 
 

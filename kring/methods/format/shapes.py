@@ -248,6 +248,7 @@ class Protocol(Shape):
     preconditions: tuple[Text, ...] = ()
     existence_visible_to: Literal["participants", "team", "organisation"] = "team"
     manager_may_join: bool = True
+    moderator_trained: bool = False  # only who is on record as trained for it may lead it
     roles: tuple[Role, ...] = ()
     group: Size
     minutes: Size
