@@ -123,6 +123,22 @@ def numbers_of(view: Mapping[str, Any]) -> list[tuple[int, list[str | None]]]:
 
 
 @register.simple_tag
+def voices_of(view: Mapping[str, Any]) -> list[tuple[Mapping[str, str], str]]:
+    """Each voice with its numbers from low to high; empty when they are not shown apart."""
+    part = view.get("part", {})
+    return [
+        (
+            one["title"],
+            " · ".join(
+                str(value)
+                for value in sorted(n["value"] for n in part["numbers"] if n["voice"] == one["id"])
+            ),
+        )
+        for one in part.get("voices", ())
+    ]
+
+
+@register.simple_tag
 def few(view: Mapping[str, Any]) -> bool:
     """Fewer people here than are needed to show anything without names."""
     return sum(1 for chair in view.get("ring", ()) if chair["here"]) < 4

@@ -139,6 +139,7 @@ class Step(Shape):
     keep_at_most: int | None = Field(default=None, ge=1, le=20)
     low: Text | None = None  # scale: what 0 means
     high: Text | None = None  # scale: what 10 means
+    voices: tuple[Id, ...] = ()  # scale: roles shown apart, only when each has enough people
     tip: Text | None = None  # for the moderator only
     note: Id | None = (
         None  # this role may keep a private note (V1, P) meanwhile; "participant" = all

@@ -3,9 +3,9 @@
 import pytest
 
 from kring.meetings.engine import Refused
-from kring.methods.format.shapes import Step
+from kring.methods.format.shapes import Role, Step
 
-from .toy import EVERYTHING, Table, phase, protocol, step
+from .toy import EVERYTHING, Table, both, phase, protocol, step
 
 
 def around(one: Step, *people: str, outputs: tuple[object, ...] = ()) -> Table:
@@ -225,3 +225,45 @@ def test_a_scale_with_names_shows_them() -> None:
     table.do("m", "reveal", confirmed=True)
     assert table.view("a")["part"]["numbers"] == [{"value": 9, "seat": "a"}]
     assert "9" not in str([event.data for event in table.lasting if "at" not in event.data])
+
+
+def by_voice(*, second: int) -> Table:
+    """A scale with two voices: five people of one, and ``second`` of the other."""
+    people = [f"p{number}" for number in range(5 + second)]
+    shape = step("scale", "scale", visibility="V2a", record="K", voices=("contributor", "asker"))
+    roles = (
+        Role(id="contributor", title=both("Leiding"), appointed_by="self"),
+        Role(id="asker", title=both("Vakmensen"), appointed_by="self"),
+    )
+    table = Table(protocol(phase("one", shape), roles=roles), "m", *people)
+    for number, seat in enumerate(people):
+        table.do(seat, "give_role", role="contributor" if number < 5 else "asker", seat=seat)
+        table.do(seat, "place", value=2 if number < 5 else 9)
+    return table
+
+
+def test_a_scale_shows_voices_apart_only_when_each_has_five_people() -> None:
+    table = by_voice(second=5)
+    table.do("m", "reveal", confirmed=True)
+    told = table.view("p0")["part"]
+    assert [one["id"] for one in told["voices"]] == ["contributor", "asker"]
+    spread = sorted((one["voice"], one["value"]) for one in told["numbers"])
+    assert spread == [("asker", 9)] * 5 + [("contributor", 2)] * 5
+    table.crash()
+    assert sorted((n["voice"], n["value"]) for n in table.view("p0")["part"]["numbers"]) == spread
+
+
+def test_a_voice_of_four_is_not_shown_apart_and_nor_is_the_other() -> None:
+    table = by_voice(second=4)
+    table.do("m", "reveal", confirmed=True)
+    told = table.view("p0")["part"]
+    assert "voices" not in told
+    assert sorted(one["value"] for one in told["numbers"]) == [2] * 5 + [9] * 4
+    assert "voice" not in str(table.lasting)
+
+
+def test_a_number_without_a_voice_keeps_all_together() -> None:
+    table = by_voice(second=5)
+    table.do("m", "place", value=0)
+    table.do("m", "reveal", confirmed=True)
+    assert "voices" not in table.view("p0")["part"]

@@ -1,9 +1,11 @@
 """SCALE: 0 to 10 with described ends; each places a number, all are shown at once.
 
 ``view.part.numbers`` (after showing): value and, only where named (V2), seat. ``mine.part.value``:
-my own number until then.
+my own number until then. Numbers carry the voice (a role) they came from only when every number has
+one of the step's ``voices`` and each voice gave five or more; ``view.part.voices`` then names them.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -14,19 +16,27 @@ from kring.meetings.engine.asks import Ask, Place, Reveal
 from kring.meetings.engine.cards import author_of
 from kring.meetings.engine.kinds import Kind
 from kring.meetings.engine.moment import Moment
+from kring.meetings.engine.see import say
 from kring.meetings.engine.shape import Answer, Audience, Data, Decided, Refused, passing
 from kring.meetings.engine.state import Sheet, State
 from kring.meetings.engine.words import no
 from kring.methods.format.shapes import Visibility
 
+#: So many numbers of each voice before they are shown apart (methods 1.4; instruments I00).
+ENOUGH_PER_VOICE = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """``hand``: by seat, hidden. ``loose``: placed for the circle. ``shown``: value and name."""
+    """``hand``: by seat, hidden. ``loose``: placed for the circle. ``shown``: value and name.
+
+    ``voices``: beside ``shown``, the role each came from; empty when they are not shown apart.
+    """
 
     hand: Mapping[str, int] = field(default_factory=dict)
     loose: tuple[int, ...] = ()
     shown: tuple[tuple[int, str | None], ...] = ()
+    voices: tuple[str, ...] = ()
 
 
 def _own(sheet: Sheet) -> Numbers:
@@ -46,7 +56,8 @@ def _placed(sheet: Sheet, data: Data) -> Sheet:
 
 def _revealed(sheet: Sheet, data: Data) -> Sheet:
     shown = tuple((number["value"], number.get("named")) for number in data["numbers"])
-    return replace(sheet, own=Numbers(shown=shown), revealed=True, written=True)
+    voices = tuple(number["voice"] for number in data["numbers"] if "voice" in number)
+    return replace(sheet, own=Numbers(shown=shown, voices=voices), revealed=True, written=True)
 
 
 def _emptied(sheet: Sheet, data: Data) -> Sheet:
@@ -103,7 +114,15 @@ class Scale(Kind):
 
     def see(self, state: State, visit: str, audience: Audience) -> dict[str, Any]:
         """The numbers, once shown. No mean: a few numbers are not a measurement."""
-        return {"numbers": [{"value": v, "seat": seat} for v, seat in shown(state, visit)]}
+        numbers = [{"value": v, "seat": seat} for v, seat in shown(state, visit)]
+        own = _own(state.kept_sheet(visit)), _own(state.room_sheet(visit))
+        apart = own[0].voices or own[1].voices
+        if not apart:
+            return {"numbers": numbers}
+        told = [{**number, "voice": voice} for number, voice in zip(numbers, apart, strict=True)]
+        titles = {role.id: say(role.title) for role in state.protocol.roles}
+        heard = [{"id": one, "title": titles[one]} for one in titles if one in apart]
+        return {"numbers": told, "voices": heard}
 
     def mine(self, state: State, visit: str, seat: str) -> dict[str, Any]:
         """My own number; for whoever writes for the circle also those without an owner."""
@@ -150,8 +169,20 @@ def _reveal(m: Moment, ask: Reveal) -> Answer:
         {"value": value} | ({"named": seat} if named else {}) for seat, value in own.hand.items()
     ]
     numbers += [{"value": value} for value in own.loose]
+    for number, voice in zip(numbers, _voices(m, own), strict=False):
+        number["voice"] = voice
     m.chance.shuffle(numbers)
     return Decided(reveal.shown_events(m, "numbers.revealed", "numbers.emptied", numbers=numbers))
+
+
+def _voices(m: Moment, own: Numbers) -> list[str]:
+    """The voice of every number in the hand, or nothing when one could be recognised by it."""
+    wanted = frozenset(m.step.voices)
+    held = [sorted(wanted & m.state.roles_of(seat)) for seat in own.hand]
+    if not wanted or own.loose or any(len(roles) != 1 for roles in held):
+        return []
+    voices = [roles[0] for roles in held]
+    return voices if min(Counter(voices).values()) >= ENOUGH_PER_VOICE else []
 
 
 KIND = Scale()

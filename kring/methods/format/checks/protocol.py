@@ -76,6 +76,8 @@ def _roles(protocol: Protocol) -> Iterator[Found]:
     for path, _, step in places(protocol):
         for name in ("role", "asked_by", "note"):
             yield from _known_role((*path, name), getattr(step, name), known)
+        for place, voice in enumerate(step.voices):
+            yield from _known_role((*path, "voices", place), voice, known)
         for index, prompt in enumerate(step.prompts):
             for name in ("asked_by", "answered_by"):
                 yield from _known_role(

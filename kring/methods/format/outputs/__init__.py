@@ -35,6 +35,9 @@ OUTPUTS: dict[str, OutputType] = {
         beyond.SKILL_NEED,
         beyond.PROTOTYPE,
         beyond.QUESTION,
+        beyond.URGENCY,
+        beyond.MEANING,
+        beyond.EXPECTATION,
     )
 }
-"""Every output type by its id, in the order of A6."""
+"""Every output type by its id, in the order of A6; then what large groups bring forth (1.4, 2.6, 3.2)."""

@@ -192,6 +192,71 @@ QUESTION = OutputType(
         ),
         OutputField(id="to_whom", label=both("Aan wie?", "To whom?"), kind="line", required=True),
         OutputField(id="answer", label=both("Antwoord", "Answer")),
+        OutputField(id="answer_by", label=both("Antwoord vóór", "Answer before"), kind="date"),
         OutputField(id="answered_on", label=both("Beantwoord op", "Answered on"), kind="date"),
+    ),
+)
+
+URGENCY = OutputType(
+    id="urgency",
+    title=both("Urgentietekst", "Urgency text"),
+    plural=both("Urgentieteksten", "Urgency texts"),
+    explanation=both(
+        "Een paar zinnen die aan iedereen uitleggen waarom, waarom nu, en wat we nog niet weten.",
+        "A few sentences that explain to everybody why, why now, and what we do not know yet.",
+    ),
+    fields=(
+        OutputField(
+            id="why",
+            label=both("Waarom, en waarom nu?", "Why, and why now?"),
+            required=True,
+            summary=True,
+        ),
+        OutputField(
+            id="against",
+            label=both(
+                "Wat pleit ertegen, of kan wachten?", "What argues against it, or can wait?"
+            ),
+            required=True,
+        ),
+        OutputField(
+            id="unknown",
+            label=both("Wat weten we nog niet?", "What do we not know yet?"),
+            required=True,
+        ),
+    ),
+)
+
+MEANING = OutputType(
+    id="meaning",
+    title=both("Wat we wel en niet bedoelen", "What we do and do not mean"),
+    plural=both("Wat we wel en niet bedoelen", "What we do and do not mean"),
+    explanation=both(
+        "Een groot woord, en wat je iemand ziet doen als het wel en als het niet zo is.",
+        "A big word, and what you see someone do when it is so and when it is not.",
+    ),
+    fields=(
+        OutputField(
+            id="word", label=both("Het woord", "The word"), kind="line", required=True, summary=True
+        ),
+        OutputField(id="columns", label=both("Wat de tafels zeiden", "What the tables said")),
+    ),
+)
+
+EXPECTATION = OutputType(
+    id="expectation",
+    title=both("Verwachting", "Expectation"),
+    plural=both("Verwachtingen", "Expectations"),
+    explanation=both(
+        "Wat de een van de ander vraagt, en wat daarop het antwoord is.",
+        "What one asks of the other, and what the reply to that is.",
+    ),
+    fields=(
+        OutputField(
+            id="what", label=both("Wat vragen we?", "What do we ask?"), required=True, summary=True
+        ),
+        OutputField(id="of_whom", label=both("Van wie?", "Of whom?"), kind="line"),
+        OutputField(id="reply", label=both("Antwoord", "Reply")),
+        OutputField(id="reply_by", label=both("Antwoord vóór", "Reply before"), kind="date"),
     ),
 )

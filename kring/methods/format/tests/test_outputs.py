@@ -8,8 +8,8 @@ A6 = [
 ]  # fmt: skip
 
 
-def test_every_output_type_of_the_reference_exists_in_its_order():
-    assert list(OUTPUTS) == A6
+def test_every_output_type_of_the_reference_exists_in_its_order_then_those_of_large_groups():
+    assert list(OUTPUTS) == [*A6, "urgency", "meaning", "expectation"]
 
 
 def test_each_type_has_exactly_one_line_that_stands_for_it_and_it_is_required():
