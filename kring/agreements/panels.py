@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 from django.template.loader import render_to_string
@@ -29,9 +30,9 @@ menu.add(menu.Item(order=25, label=_("Agreements"), page="agreements:agreements"
 @asks("agreements")
 def lines(actor: Actor, organisation: str, today: date) -> Iterable[Line]:
     """Rung bells and look-backs of what I took on, and questions put to me: two queries."""
-    mine = Agreement.objects.asking(actor).open().filter(look_back_on__lte=today)
-    rung = Agreement.objects.asking(actor).open().filter(rung_at__isnull=False)
-    for one in (rung | mine).most_asking_first()[:SHOWN]:
+    now = Q(look_back_on__lte=today) | Q(rung_at__isnull=False)
+    mine = Agreement.objects.asking(actor).open().filter(now).most_asking_first()
+    for one in mine.only("what", "rung_at", "look_back_on")[:SHOWN]:
         what = {"what": truncatechars(one.what, 80)}
         address = [organisation, one.pk]
         if one.is_rung:
@@ -90,7 +91,7 @@ def of_team(request: HttpRequest, *, team: Team) -> str:
 
 
 def _some(request: HttpRequest, rows: Agreements, title: str, team: Team | None) -> str:
-    found = list(rows.open().most_asking_first().with_people()[: SHOWN + 1])
+    found = list(rows.open().most_asking_first().for_list()[: SHOWN + 1])
     slug, today = slug_of(request), day()
     context = {
         "rows": [row(one, slug, today) for one in found[:SHOWN]],

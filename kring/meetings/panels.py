@@ -39,11 +39,12 @@ def my_meetings(actor: Actor, organisation: str, today: date) -> Iterable[asks.L
 
     if actor.person is None:
         return
+    chairs = Seat.objects.filter(person=actor.person).exclude(state=SeatState.WITHDRAWN)
     mine = (
         Meeting.objects.not_over()
-        .filter(seats__person=actor.person, starts_at__lte=clock.now() + SOON)
-        .exclude(seats__person=actor.person, seats__state=SeatState.WITHDRAWN)
-        .order_by("starts_at", "id")[:MOST]
+        .filter(pk__in=chairs.values("meeting"), starts_at__lte=clock.now() + SOON)
+        .order_by("starts_at", "id")
+        .only("title", "state", "starts_at")[:MOST]
     )
     for meeting in mine:
         page = reverse("meetings:meeting", args=[organisation, meeting.pk])

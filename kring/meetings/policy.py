@@ -10,6 +10,13 @@ from kring.people.models import Team
 NOT_OVER = _("This meeting is over.")
 
 
+def is_mine(actor: Actor, seat: Seat) -> bool:
+    """Whether this is the chair of this actor."""
+    if actor.kind == "guest":
+        return seat.pk == actor.seat
+    return actor.kind == "person" and seat.person_id is not None and seat.person_id == actor.person
+
+
 def seat_of(actor: Actor, meeting: Meeting) -> Seat | None:
     """The seat of this actor in this meeting, unless it was withdrawn. One query."""
     mine = meeting.seats.exclude(state=SeatState.WITHDRAWN)

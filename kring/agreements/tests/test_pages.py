@@ -66,7 +66,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(
         client.get(AT)
 
 
-QUERIES_OF_LIST = 11
+QUERIES_OF_LIST = 10
 
 
 def plain(response: object) -> str:

@@ -35,7 +35,7 @@ class Row:
 
 
 def row(agreement: Agreement, slug: str, day: date, *, with_team: bool = False) -> Row:
-    """Needs ``with_people()``; runs no query. ``with_team`` names the team beside who."""
+    """Needs ``for_list()``; runs no query. ``with_team`` names the team beside who."""
     who, team = words.who(agreement), agreement.team.name if agreement.team else ""
     address = [slug, agreement.pk]
     return Row(
@@ -69,7 +69,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     rows = rows.exclude(ended_at=None).order_by("-ended_at") if stopped else rows.open()
     rows = rows if stopped else rows.most_asking_first()
     rows = rows.filter(team=team) if team else rows
-    page = Paginator(rows.with_people(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.for_list(), ON_A_PAGE).get_page(request.GET.get("page"))
     day = today(clock.now())
     return render(
         request,

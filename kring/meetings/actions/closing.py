@@ -155,8 +155,8 @@ def minutes(actor: Actor, meeting: Meeting) -> Minutes:
     )
 
 
-def on_the_table(meeting: Meeting) -> list[Any]:
-    """Open agreements of the team: they come back on the table as the first step."""
+def on_the_table(meeting: Meeting) -> Any:
+    """Open agreements of the team, as (id, words): they come back on the table as the first step."""
     from kring.agreements.models import Agreement
 
-    return list(Agreement.objects.open_for_team(meeting.team_id).with_people())
+    return Agreement.objects.open_for_team(meeting.team_id).values_list("pk", "what")

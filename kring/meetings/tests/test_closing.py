@@ -109,7 +109,7 @@ def test_an_agreement_leaves_with_its_people_and_its_bell(linde: House, meeting:
     assert [taker.person for taker in agreement.takers.all()] == [linde.people["noor"]]
     assert agreement.came_from == f"meeting {meeting.pk}"
     following = actions.start_now(linde.actor("sami"), plan_of(linde))
-    assert actions.on_the_table(following) == [agreement]
+    assert list(actions.on_the_table(following)) == [(agreement.pk, agreement.what)]
 
 
 def test_a_note_is_for_its_author_only_and_can_be_destroyed(linde: House, meeting: Meeting) -> None:

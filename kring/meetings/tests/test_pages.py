@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils.timezone import localdate
 
+from kring.agreements import actions as agree
 from kring.base import clock, scope
 from kring.meetings import actions, asking, room
 from kring.meetings.models import Harvest, Meeting, Seat, SeatState, Stage
@@ -119,6 +120,27 @@ def test_the_list_asks_as_much_for_three_meetings_as_for_one(
 
 
 COUNT = 10
+
+
+@pytest.mark.parametrize("many", [1, 8, 9])
+def test_the_page_names_the_agreements_that_ask_most(
+    linde: House, sami: Client, many: int, django_assert_num_queries: object
+) -> None:
+    meeting = actions.plan_meeting(linde.actor("sami"), plan_of(linde))
+    for number in range(many):
+        what = {"team": linde.teams["vuurtoren"], "what": f"Wij bellen ({number})"}
+        agree.make(linde.actor("noor"), **what, taken_on_by_team=True)
+    page = f"/linde/meetings/{meeting.pk}/"
+    daan = as_(linde, "daan")
+    daan.get(page)
+    with django_assert_num_queries(PAGE):  # type: ignore[operator]  # a fixture
+        shown = daan.get(page).content.decode()
+    assert shown.count("Wij bellen (") == min(many, 8)
+    assert (f"?team={linde.teams['vuurtoren'].pk}" in shown) is (many > 8)
+    assert "Wij bellen (" not in as_(linde, "fleur").get(page).content.decode()
+
+
+PAGE = 13
 
 
 def test_the_list_shows_what_a_reader_may_know_of(cast: Cast, linde: House) -> None:

@@ -19,7 +19,8 @@ from kring.base.policy import NotThere, Refused, ask
 from kring.meetings import actions, screens
 from kring.meetings.forms import WhenForm, find_others
 from kring.meetings.models import Meeting, Seat, SeatState, Stage
-from kring.meetings.views.found import actor_of, found, href, seat_of
+from kring.meetings.policy import is_mine
+from kring.meetings.views.found import actor_of, found, href
 from kring.meetings.views.join import screen_of
 from kring.meetings.views.plan import teams_of
 from kring.meetings.views.room import open_to_guests
@@ -29,6 +30,7 @@ from kring.web.ring import Seat as Chair
 from kring.web.ring import Sits
 
 MOST_LINES = 30
+MOST_ON_TABLE = 8  # agreements named on the page; the table itself brings them all
 PAST = timedelta(days=60)
 
 
@@ -99,8 +101,10 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a meeting; ``no``: why something just asked could not be done."""
-    actor, seat = actor_of(request), seat_of(actor_of(request), one)
-    seats = list(one.seats.exclude(state=SeatState.WITHDRAWN).select_related("person"))
+    actor = actor_of(request)
+    seats = list(one.seats.exclude(state=SeatState.WITHDRAWN))
+    seat = next((chair for chair in seats if is_mine(actor, chair)), None)
+    titles = _role_titles(one)
     may_change = bool(ask(actor, "meetings.change", one))
     may_join = ask(actor, "meetings.join", one)
     context = {
@@ -111,7 +115,7 @@ def page(
         else f"{day_words(one.starts_at)}{one.place and ' · '}{one.place}",
         "when": day_words(one.starts_at),
         "refused": no,
-        "people": [_person(one, chair) for chair in seats],
+        "people": [_person(titles, chair, may_change=may_change) for chair in seats],
         "ring": [_chair(chair, seat) for chair in seats],
         "ring_label": _("Who is invited: %(n)s people") % {"n": len(seats)},
         "roles": _role_options(one, seats) if may_change else [],
@@ -124,22 +128,29 @@ def page(
         "form": form or WhenForm(initial=_when(one)),
         "qr": screens.qr(one.code) if one.code else "",
         "join_short": screens.join_address(),
-        "open_agreements": _open_agreements(request, one),
+        **_open_agreements(request, one),
         **(_afterwards(request, one) if one.state == Stage.CLOSED else {}),
     }
     return render(request, "meetings/pages/meeting.html", context, status=status)
 
 
-def _open_agreements(request: HttpRequest, one: Meeting) -> list[dict[str, str]]:
-    """The team's open agreements come back on the table by themselves; only the team sees them."""
-    actor = actor_of(request)
+def _open_agreements(request: HttpRequest, one: Meeting) -> dict[str, Any]:
+    """The team's open agreements come back on the table by themselves; only the team sees them.
+
+    The few that ask most, and the address of all of them where there are more.
+    """
+    actor, slug = actor_of(request), one.organisation.slug
     if one.is_over or one.team_id not in actor.teams:
-        return []
-    slug = one.organisation.slug
-    return [
-        {"what": made.what, "href": reverse("agreements:agreement", args=[slug, made.pk])}
-        for made in actions.on_the_table(one)
-    ]
+        return {}
+    found = actions.on_the_table(one)[: MOST_ON_TABLE + 1]
+    every = f"{reverse('agreements:agreements', args=[slug])}?team={one.team_id}"
+    return {
+        "open_agreements": [
+            {"what": what, "href": reverse("agreements:agreement", args=[slug, pk])}
+            for pk, what in found[:MOST_ON_TABLE]
+        ],
+        "more_agreements": every if len(found) > MOST_ON_TABLE else "",
+    }
 
 
 def _when(one: Meeting) -> dict[str, Any]:
@@ -152,20 +163,22 @@ def _when(one: Meeting) -> dict[str, Any]:
     }
 
 
-def _said_roles(one: Meeting, seat: Seat) -> str:
+def _role_titles(one: Meeting) -> dict[str, str]:
     language = get_language() or "nl"
     titles = {role.id: role.title.say(language) for role in one.script.roles}
-    titles = {"moderator": _("facilitator"), "scribe": _("writes along"), **titles}
-    return ", ".join(titles.get(role, role) for role in seat.roles)
+    return {"moderator": _("facilitator"), "scribe": _("writes along"), **titles}
 
 
-def _person(one: Meeting, seat: Seat) -> dict[str, Any]:
-    notes = [_said_roles(one, seat), _("guest") if seat.is_guest else ""]
+def _person(titles: dict[str, str], seat: Seat, *, may_change: bool) -> dict[str, Any]:
+    roles = ", ".join(titles.get(role, role) for role in seat.roles)
+    stays = seat.state != SeatState.INVITED or "moderator" in seat.roles
     return {
         "pk": seat.pk,
         "name": seat.name,
-        "note": " · ".join(note for note in notes if note),
-        "withdraw": seat.state == SeatState.INVITED and "moderator" not in seat.roles,
+        "note": " · ".join(note for note in (roles, _("guest") if seat.is_guest else "") if note),
+        "withdraw": ""
+        if stays or not may_change
+        else _("%(name)s does not come") % {"name": seat.name},
     }
 
 

@@ -14,14 +14,14 @@ from kring.base.policy import Actor, ask, require
 from kring.people import asks
 from kring.people.forms.people import Names
 from kring.people.models import Team
-from kring.people.views.directory import counted, members_of
+from kring.people.views.directory import members_of
 
 SOME: Final = 8  # teams of others at home; the page of teams has the rest
 
 
 def my_teams(actor: Actor) -> list[Team]:
-    """The teams somebody is in today, with how many people are in each."""
-    return list(counted(Team.objects.filter(pk__in=actor.teams).select_related("unit")))
+    """The teams somebody is in today."""
+    return list(Team.objects.filter(pk__in=actor.teams).select_related("unit"))
 
 
 def guided_by(actor: Actor) -> list[Team]:

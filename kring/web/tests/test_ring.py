@@ -2,11 +2,13 @@
 
 import math
 from itertools import combinations
+from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kring.web.ring import MOST_DRAWN, RADIUS, Seat, Sits, draw, labels, seat_radius
+from kring.web.templatetags.kring import chosen_from, circle
 
 
 def seats(count: int, **first: object) -> list[Seat]:
@@ -76,3 +78,34 @@ def test_labels_are_first_names_and_tell_people_apart() -> None:
         "Maximiliaan…",
         "",
     ]
+
+
+def test_a_drawn_ring_shows_who_sits_how_and_escapes_names() -> None:
+    people = [
+        Seat(name="<b>Ann & Bo</b>", has_piece=True, is_me=True),
+        Seat(name="Cees", sits=Sits.PARKED),
+        Seat(name="cliënt", sits=Sits.EMPTY),
+    ]
+    picture = str(circle(draw(people, names=True), "ring-wide", 'de kring van "ons"'))
+    root = ElementTree.fromstring(picture)
+    assert root.get("aria-label") == 'de kring van "ons"'
+    groups = [one.get("class") for one in root.iter("g")]
+    assert groups == ["seat here me turn", "seat parked", "seat empty"]
+    marks = [one.text for one in root.iter("text") if one.get("class") == "seat-mark"]
+    assert marks == ["B", "C"]  # letters only, and nothing on an empty chair
+    names = [one.text for one in root.iter("text") if one.get("class") == "seat-name"]
+    assert names == ["<b>Ann", "Cees", "cliënt"]
+    assert len([one for one in root.iter("circle") if one.get("class") == "piece"]) == 1
+
+
+def test_a_large_circle_is_drawn_as_a_number() -> None:
+    root = ElementTree.fromstring(str(circle(draw(seats(60)), "ring-only", "x")))
+    assert [one.text for one in root.iter("text")] == ["60"]
+
+
+def test_one_option_of_a_list_is_chosen_whatever_its_type() -> None:
+    html = chosen_from([(1, "Een <1>"), ("2", "Twee", "meer")], "1")
+    assert (
+        html == '<option value="1" selected>Een &lt;1&gt;</option><option value="2">Twee</option>'
+    )
+    assert chosen_from(None, "") == ""
