@@ -132,7 +132,7 @@ def plan_this(request: HttpRequest, *, protocol: Any, pin: str) -> str:
     from kring.meetings.views.found import actor_of, href
     from kring.meetings.views.plan import teams_of
 
-    if not teams_of(actor_of(request)).exists():
+    if protocol.quiet or not teams_of(actor_of(request)).exists():
         return ""
 
     there = pin if pin.startswith("own-") else protocol.id

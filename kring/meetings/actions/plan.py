@@ -68,6 +68,8 @@ def fingerprint(protocol: dict[str, Any]) -> str:
 def plan_meeting(actor: Actor, plan: Plan) -> Meeting:
     """Plan a meeting from a protocol, with the people invited."""
     require(actor, "meetings.plan", plan.team)
+    if plan.protocol.quiet:
+        raise Refused(_("A facilitator who is trained for it prepares this talk, with each apart."))
     if plan.minutes < 0 or plan.minutes > 24 * 60:
         raise Refused(_("A meeting lasts at most a day."))
     with transaction.atomic():

@@ -256,3 +256,18 @@ def test_a_chair_kept_for_a_guest_is_taken_by_that_guest_once(linde: House) -> N
     first, _secret = actions.join_as_guest(meeting, name="bea", code=meeting.code)
     second, _secret = actions.join_as_guest(meeting, name="Bea", code=meeting.code)
     assert (first.roles, first.place, second.roles, second.place) == (["contributor"], 5, [], 6)
+
+
+def test_a_quiet_talk_is_not_planned_like_a_meeting(linde: House) -> None:
+    """It would stand in the meetings' own table, where its existence could be counted."""
+    from dataclasses import replace
+
+    from kring.methods.shelf import shipped
+
+    quiet = shipped().protocol("restorative_conference")
+    assert quiet is not None
+    plan = replace(plan_of(linde), protocol=quiet)
+    with pytest.raises(Refused):
+        actions.plan_meeting(linde.actor("sami"), plan)
+    with scope.inside(linde.organisation.pk):
+        assert not Meeting.objects.exists()

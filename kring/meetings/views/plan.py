@@ -59,6 +59,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[dict[str, Any]]] = {}
     for offer in library.offers():
         one = offer.protocol
+        if one.quiet:
+            continue
         # A shipped protocol is offered as it is now; an own version by the pin of its edition.
         pin = offer.pin if offer.is_own else one.id
         title = _("Our own versions") if offer.is_own else titles[offer.method].say(_language())
@@ -85,6 +87,8 @@ def _offer(one: Protocol, there: str) -> dict[str, Any]:
 def plan(request: HttpRequest, protocol: str) -> HttpResponse:
     """Who, when and where; or now. Wrong input keeps everything that was filled in."""
     script = library.protocol_for(protocol)
+    if script.quiet:
+        raise NotThere
     teams = teams_of(actor_of(request))
     team = first_team(request, teams)
     options: dict[str, Any] = {"protocol": script, "teams": teams, "team": team}

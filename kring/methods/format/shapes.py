@@ -248,6 +248,7 @@ class Protocol(Shape):
     not_when: tuple[Text, ...] = ()
     preconditions: tuple[Text, ...] = ()
     existence_visible_to: Literal["participants", "team", "organisation"] = "team"
+    quiet: bool = False  # lives in memory only; planned apart, with everybody's own yes (1.7-1.10)
     manager_may_join: bool = True
     moderator_trained: bool = False  # only who is on record as trained for it may lead it
     roles: tuple[Role, ...] = ()

@@ -65,6 +65,44 @@ def test_norm_setting_writes_without_names_and_tests_three_respects():
     assert {tuple(c.id for c in step.choices) for step in rated} == {("fits", "not_yet", "unknown")}
 
 
+QUIET = (
+    "restorative_talk",
+    "conference_preparation",
+    "restorative_conference",
+    "restorative_follow_up",
+)
+
+
+def test_restorative_talks_and_no_others_are_quiet():
+    assert {one.id for one in SHELF.protocols if one.quiet} == set(QUIET)
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_nothing_but_an_agreement_can_come_out_of_a_restorative_talk(name):
+    one = ALL[name]
+    assert one.existence_visible_to == "participants"
+    assert [step.id for step in one.steps if step.kind is StepKind.HARVEST] == []
+    assert {step.record for step in one.steps} <= {"N", "E", "K"}
+    written = [step for step in one.steps if step.record == "K"]
+    assert {step.entry.output for step in written if step.entry} <= {"agreement"}
+    assert {(out.type, out.default_visibility) for out in one.outputs} <= {("agreement", "V3")}
+    assert one.preconditions
+    for role in one.roles:
+        assert "moderator" in role.excludes
+
+
+def test_a_conference_goes_from_the_story_to_what_is_needed_to_agreements():
+    assert rules("restorative_conference") == [
+        "lead LEAD·V0·N", "lead LEAD·V0·N", "ask ASK·V0·N", "ask ASK·V0·N", "round ROUND·V0·N",
+        "ask ASK·V0·N", "lead LEAD·V0·N", "ask ASK·V3·E", "open OPEN·V3·E", "open OPEN·V3·K",
+        "assent ROUND·V3·K", "round PIECE·V0·N", "lead LEAD·V0·N",
+    ]  # fmt: skip
+    assert rules("restorative_talk") == [
+        "lead LEAD·V0·N", "one ONE·V0·N", "one ONE·V0·N", "one ONE·V0·N", "open OPEN·V3·K",
+        "assent ROUND·V3·K", "round ROUND·V0·N",
+    ]  # fmt: skip
+
+
 def test_nothing_is_kept_of_an_opening_circle():
     for name in ("opening_circle", "closing_circle"):
         assert {step.record for step in ALL[name].steps} == {"N"}
@@ -156,7 +194,6 @@ def test_the_chooser_reaches_every_protocol_of_its_package_and_marks_what_is_not
     assert {answer.protocol for answer in answers if answer.not_shipped_yet} == {
         "veiligheid_oplossingsgericht/case_consultation",
         "herstelgericht/problem_solving_circle",
-        "herstelgericht/restorative_talk",
     }
 
 
