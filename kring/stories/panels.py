@@ -1,14 +1,85 @@
-"""Stories receive what meetings let out, and stand in the menu."""
+"""Stories receive what meetings let out; signals ask for a reply and replies come back."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.template.defaultfilters import truncatechars
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kring.base import clock
+from kring.base.policy import Actor, ask
 from kring.meetings import outputs
 from kring.methods.format.outputs import OUTPUTS
+from kring.people import asks, post
+from kring.people.models import Team
 from kring.stories.actions import keep
+from kring.stories.models import Reply, Story
+from kring.stories.rules import NEWS, WAITING
 from kring.web import menu
+from kring.web.panels import panel
 
 menu.add(menu.Item(order=40, label=_("What we learnt"), page="stories:list", icon="wheat"))
 
 for kind in OUTPUTS:
     if kind != "agreement":
         outputs.register(kind)(keep)
+
+MOST = 3
+
+
+@asks.asks("stories.replies")
+def replies(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
+    """A reply came to what my team sent, for a week; and what waits for a reply of mine."""
+    came = Reply.objects.filter(story__team__in=actor.teams, at__gt=clock.now() - NEWS)
+    came = came.filter(story__kind__in=WAITING, story__withdrawn_at=None)
+    for one in came.select_related("story").order_by("-at", "-id")[:MOST] if actor.teams else ():
+        yield asks.Line(
+            words=gettext("There is a reply to “%(what)s”.")
+            % {"what": truncatechars(one.story.text, 70)},
+            button=gettext("Read it"),
+            href=reverse("stories:story", args=[organisation, one.story_id]),
+            weight=asks.SOME_TIME,
+            icon="message-circle-reply",
+        )
+    leads = [one.path for one in actor.grants if one.role in ("manager", "board")]
+    wanted = Q(pk__in=[])
+    for path in leads:
+        wanted |= Q(team__path__startswith=path)
+    open_ones = (
+        Story.objects.visible_to(actor).waiting().filter(wanted, visibility__in=["V5", "V6"])
+    )
+    for story in open_ones[:MOST] if leads else ():
+        yield asks.Line(
+            words=gettext("“%(what)s” waits for a reply.")
+            % {"what": truncatechars(story.text, 70)},
+            button=gettext("Answer"),
+            href=reverse("stories:story", args=[organisation, story.pk]),
+            weight=asks.THIS_WEEK,
+            due=story.released_on,
+            icon="radio",
+        )
+
+
+@panel("people.team", order=45)
+def of_team(request: HttpRequest, *, team: Team) -> str:
+    """What the team sent and still waits for, and the way to send something."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
+    if not ask(actor, "stories.send", team):
+        return ""
+    rows = list(Story.objects.visible_to(actor).waiting().filter(team=team)[:MOST])
+    context = {"rows": rows, "team": team}
+    return render_to_string("stories/parts/of_team.html", context, request)
+
+
+def _still_there(abouts: set[str]) -> set[str]:
+    numbers = [int(one.rpartition(" ")[2]) for one in abouts]
+    rows = Story.objects.filter(pk__in=numbers, withdrawn_at=None).values_list("pk", flat=True)
+    return {f"story {number}" for number in rows}
+
+
+post.kind("stories.reply", _("There is a reply to something your team sent"), _still_there)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kring.base.policy import LOG_IN_FIRST, Actor, Reason, rule
+from kring.people.models import Team
 from kring.stories.models import Story
 
 CLOSER = _("The circle kept this closer.")
@@ -30,3 +31,34 @@ def withdraw(actor: Actor, story: Story) -> Reason | None:
     if actor.kind == "person" and story.team_id in actor.teams:
         return None
     return _("Only somebody of the team it came from can take it back.")
+
+
+@rule("stories.reply", about="story")
+def reply(actor: Actor, story: Story) -> Reason | None:
+    """Whoever leads the team or stands above it replies; to a request for help everybody inside."""
+    if not story.waits:
+        return _("Nobody waits for a reply to this any more.")
+    no = see(actor, story)
+    if no is not None:
+        return no
+    if story.kind == "help_request" and not actor.external:
+        return None
+    if actor.holds_any("manager", "board", path=story.team.path):
+        return None
+    return _("Whoever leads this team, or stands above it, replies to this.")
+
+
+@rule("stories.set_status", about="story")
+def set_status(actor: Actor, story: Story) -> Reason | None:
+    """The team a prototype came from says how it goes."""
+    if story.kind == "prototype" and actor.kind == "person" and story.team_id in actor.teams:
+        return None
+    return _("The people who try it say how it goes.")
+
+
+@rule("stories.send", about="team")
+def send(actor: Actor, team: Team) -> Reason | None:
+    """Members of a team send a signal or a request for help, on behalf of the team."""
+    if actor.kind == "person" and team.pk in actor.teams:
+        return None
+    return _("Only people of this team send a signal for it.")

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from kring.base import clock
 from kring.base.policy import Actor, Refused, require
 from kring.meetings.outputs import Harvested
+from kring.methods.format.outputs import OUTPUTS
 from kring.people import trail
-from kring.stories.models import Story
+from kring.stories.models import Reply, Story
 
 REGRET = timedelta(hours=1)
 """How long a withdrawn story may come back; then its text is wiped."""
@@ -31,9 +32,15 @@ def keep(item: Harvested) -> str:
         names=names if item.named or item.visibility == "V4" else {},
         came_from=f"meeting {item.meeting.pk}",
         released_on=clock.now().date(),
+        status=item.words("status") or _first_status(item.type),
     )
     story.save()
     return f"story {story.pk}"
+
+
+def _first_status(kind: str) -> str:
+    """A prototype begins as an idea; what has no status of its own stays without."""
+    return OUTPUTS[kind].statuses[0].id if kind == "prototype" else ""
 
 
 def withdraw(actor: Actor, story: Story) -> Story:
@@ -64,4 +71,7 @@ def put_back(actor: Actor, story: Story) -> Story:
 def wipe_withdrawn(now: datetime) -> int:
     """An hour after the withdrawal nothing is left of the text."""
     due = Story.objects.filter(due_at__lte=now)
-    return due.update(text="", fields={}, names={}, due_at=None) if due.exists() else 0
+    if not due.exists():
+        return 0
+    Reply.objects.filter(story__due_at__lte=now).delete()  # a reply speaks of what it replies to
+    return due.update(text="", fields={}, names={}, due_at=None)
