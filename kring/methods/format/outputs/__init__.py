@@ -5,7 +5,7 @@ words only: no percentages, no marks, nothing about the worth of a person. Nothi
 client; ``hint`` says so where people tend to forget it.
 """
 
-from kring.methods.format.outputs import beyond, circle
+from kring.methods.format.outputs import beyond, circle, purpose
 from kring.methods.format.outputs.circle import RESPECT_WORDS, UNRECOGNISABLE
 from kring.methods.format.outputs.kinds import FieldKind, OutputField, OutputType, Word
 
@@ -38,6 +38,9 @@ OUTPUTS: dict[str, OutputType] = {
         beyond.URGENCY,
         beyond.MEANING,
         beyond.EXPECTATION,
+        purpose.INTERVENTION,
+        purpose.SKILL_OFFER,
+        purpose.RECIPE,
     )
 }
-"""Every output type by its id, in the order of A6; then what large groups bring forth (1.4, 2.6, 3.2)."""
+"""Every output type by its id: first those of A6 in its order, then what the packages add."""

@@ -1,0 +1,18 @@
+"""Package 5. The breakthrough circle is five meetings; the team course is set (5.7) and held (5.7b)."""
+
+ROWS = [
+    ("5.3a", "breakthrough_why_now", (6, 11), (50, 75), "organisation", True,
+     [5, 5, 10, 10, 15, 10, 5]),
+    ("5.3b", "breakthrough_look", (6, 11), (120, 180), "organisation", True, [5, 5, 125, 10, 5]),
+    ("5.3c", "breakthrough_turn", (6, 11), (120, 180), "organisation", True,
+     [5, 10, 45, 25, 35, 20, 10]),
+    ("5.3d", "breakthrough_make", (6, 11), (120, 180), "organisation", True,
+     [5, 5, 10, 65, 25, 15, 10, 10]),
+    ("5.3e", "breakthrough_harvest", (6, 30), (50, 75), "organisation", True,
+     [4, 18, 12, 7, 7, 7, 5]),
+    ("5.5", "resonance_meeting", (4, 15), (60, 90), "organisation", True,
+     [3, 5, 15, 12, 15, 15, 5, 3, 2]),
+    ("5.7", "team_course_setting", (4, 20), (75, 110), "team", True,
+     [5, 5, 15, 20, 20, 15, 3, 2, 5]),
+    ("5.7b", "team_course_holding", (3, 20), (20, 40), "team", True, [5, 10, 10, 3, 2]),
+]  # fmt: skip
