@@ -1,6 +1,7 @@
 """What an audience sees. Made once for all seats of the same audience."""
 
 from functools import lru_cache
+from operator import is_
 from typing import Any
 
 from kring.methods.format.shapes import Step, Text
@@ -92,13 +93,37 @@ def basis(state: State, step: Step) -> tuple[Card, ...]:
 
 
 def ring(state: State) -> list[SeatView]:
-    """The chairs in seating order; empty ones stay visible."""
+    """The chairs in seating order; empty ones stay visible. Shared by everybody: never changed."""
     step = state.step if state.flow.stage == "running" else None
     parked_role = step.role if step is not None and parks(step) else None
+    record = state.record
+    return _chairs(_Same(record.seats, record.order, record.roles), parked_role)
+
+
+class _Same:
+    """Things that are the same when they are the very same objects.
+
+    Hashing or comparing what they hold costs more than the look; folds never change what they do
+    not touch.
+    """
+
+    def __init__(self, *things: Any) -> None:
+        self.things = things
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.things)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and all(map(is_, self.things, other.things))
+
+
+@lru_cache(maxsize=32)
+def _chairs(same: _Same, parked_role: str | None) -> list[SeatView]:
+    seats, order, roles_of = same.things
     nobody: frozenset[str] = frozenset()
     chairs: list[SeatView] = []
-    for seat in (state.record.seats[one] for one in state.record.order):
-        roles = state.record.roles.get(seat.id, nobody)
+    for seat in (seats[one] for one in order):
+        roles = roles_of.get(seat.id, nobody)
         chairs.append(
             {
                 "seat": seat.id,
@@ -126,28 +151,16 @@ def phase_view(state: State, step: Step) -> PhaseView:
 
 def step_view(state: State, step: Step, visit: str) -> StepView:
     """The step and its questions."""
-    fixed = dict(_fixed(_Key(step)))
+    fixed = dict(_fixed(_Same(step)))
     fixed["question"] = question_text(state, step, state.kept_sheet(visit).question)
     return fixed  # type: ignore[return-value]  # made from the same keys in _fixed
 
 
-class _Key:
-    """A step by identity: hashing all its texts at every look costs more than the look."""
-
-    def __init__(self, step: Step) -> None:
-        self.step = step
-
-    def __hash__(self) -> int:
-        return id(self.step)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.step is self.step
-
-
 @lru_cache(maxsize=2048)
-def _fixed(key: _Key) -> dict[str, Any]:
+def _fixed(same: _Same) -> dict[str, Any]:
     """The part of the step view that never changes."""
-    step, entry = key.step, key.step.entry
+    (step,) = same.things
+    entry = step.entry
     return {
         "id": step.id,
         "kind": step.kind.value,

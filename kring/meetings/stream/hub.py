@@ -9,11 +9,12 @@ and told again at the next round; after a while it is let go and resumes by itse
 import asyncio
 import contextvars
 import logging
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from typing import Any, NamedTuple
 
 from kring.base import wake
 from kring.meetings import room as rooms
+from kring.meetings.engine import Audience, State
 from kring.meetings.stream import keeper, looks
 from kring.meetings.stream.threads import in_thread
 from kring.meetings.stream.tokens import Pass
@@ -28,7 +29,8 @@ PER_LINE = 0.0006
 SLICE = 64
 SPREAD = 0.7
 """Part of the time between two busy rounds over which phones are told."""
-PING = 25.0
+PING = 12.0
+"""Seconds; a line on which nothing was written since the last time gets a ping, so every 12 to 24."""
 PINGS = {"type": "http.response.body", "body": b"event: ping\ndata:\n\n", "more_body": True}
 END = {"type": "http.response.body", "body": b"", "more_body": False}
 PATIENCE = 4
@@ -38,48 +40,103 @@ PER_SEAT = 6
 
 
 class Line:
-    """One open stream. ``told``: tag of the look it was last told of."""
+    """One open stream. ``told``: tag of the look it was last told of; ``still``: nothing was written
+    since the last ping.
+    """
 
-    __slots__ = ("missed", "pass_", "send", "told")
+    __slots__ = ("missed", "pass_", "send", "still", "told")
 
     def __init__(self, send: Send, pass_: Pass, told: str) -> None:
         self.send = send
         self.pass_ = pass_
         self.told = told
         self.missed = 0
+        self.still = False
+
+
+class Kinds:
+    """The lines of one meeting put together by what they may see.
+
+    Made anew when a line comes or goes, filled anew when what an audience depends on changed; so a
+    round in which only the content moved looks at each audience once, not at each person.
+    """
+
+    __slots__ = ("_groups", "_lines", "_sits")
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._sits: looks.Seating | None = None
+        self._groups: dict[int, tuple[Audience, list[Line]]] = {}
+
+    def of(self, sits: looks.Seating, state: State) -> Iterable[tuple[Audience, list[Line]]]:
+        """Every audience with its lines."""
+        if sits is not self._sits:
+            self._groups = {}
+            for line in self._lines:
+                who = sits.of(state, line.pass_.seat, line.pass_.screen)
+                self._groups.setdefault(id(who), (who, []))[1].append(line)
+            self._sits = sits
+        return self._groups.values()
+
+
+class News(NamedTuple):
+    """Lines that see something else than they were told, with the tag and the bytes they share."""
+
+    tag: str
+    message: MutableMapping[str, Any]
+    lines: list[Line]
 
 
 class Channel:
-    """All streams of one meeting in this process."""
+    """All streams of one meeting in this process. ``kinds`` is forgotten when one comes or goes."""
 
-    __slots__ = ("again", "busy", "lines", "meeting", "organisation")
+    __slots__ = ("again", "busy", "kinds", "lines", "meeting", "organisation")
 
     def __init__(self, meeting: int, organisation: int) -> None:
         self.meeting = meeting
         self.organisation = organisation
         self.lines: dict[Line, None] = {}
+        self.kinds: Kinds | None = None
         self.again = 0.0
         self.busy = False  # changed again before its next round: many are writing
 
+    def add(self, line: Line) -> None:
+        """A stream opened."""
+        self.lines[line] = None
+        self.kinds = None
 
-def push(send: Send, message: MutableMapping[str, Any]) -> bool:
-    """Write without waiting. False when the other side does not take it (nothing was written).
+    def drop(self, line: Line) -> None:
+        """A stream is gone."""
+        self.lines.pop(line, None)
+        self.kinds = None
 
-    The server's ``send`` only pauses before it writes, when the buffer is full; so one step of the
-    coroutine either writes all or nothing.
+
+def push(lines: Sequence[Line], message: MutableMapping[str, Any]) -> list[Line]:
+    """Write the same bytes to every line without waiting; answers those that did not take them.
+
+    The server's ``send`` only pauses before it writes, when the buffer is full; so whoever makes the
+    loop below pause got nothing, and the others go on after it.
     """
-    writing = send(message)
-    step = writing.__await__()
-    try:
-        next(step)
-    except StopIteration:
-        return True
-    except OSError:
-        return False
-    close = getattr(writing, "close", None)
-    if close is not None:
-        close()
-    return False
+    left, refused = iter(lines), []
+    now: Line | None = None
+
+    async def write() -> None:
+        nonlocal now
+        for now in left:
+            try:
+                await now.send(message)
+            except OSError:
+                refused.append(now)
+
+    while True:
+        writing = write()
+        try:
+            writing.send(None)
+        except StopIteration:
+            return refused
+        writing.close()
+        assert now is not None
+        refused.append(now)
 
 
 class Hub:
@@ -132,20 +189,20 @@ class Hub:
             same = [one for one in channel.lines if one.pass_.seat == pass_.seat]
             for one in same[: max(0, len(same) - PER_SEAT + 1)]:
                 self.let_go(channel, one)
-        channel.lines[line] = None
+        channel.add(line)
 
     def remove(self, line: Line) -> None:
         """A stream ended."""
         channel = self.channels.get(line.pass_.meeting)
         if channel is not None:
-            channel.lines.pop(line, None)
+            channel.drop(line)
             if not channel.lines:
                 del self.channels[channel.meeting]
 
     def let_go(self, channel: Channel, line: Line) -> None:
         """End a stream from our side; the page comes back by itself."""
-        push(line.send, END)
-        channel.lines.pop(line, None)
+        push([line], END)
+        channel.drop(line)
 
     def stop(self) -> None:
         """End every stream and the pump: the process is going away."""
@@ -182,23 +239,34 @@ class Hub:
         assert self.loop is not None
         pace, channel.busy = self._pace(channel), False
         channel.again = self.loop.time() + max(TICK, PER_LINE * len(channel.lines))
+        if channel.kinds is None:
+            channel.kinds = Kinds([*channel.lines])
         try:
-            news = await in_thread(changed, channel.meeting, channel.organisation, [*channel.lines])
+            news = await in_thread(changed, channel.meeting, channel.organisation, channel.kinds)
         except rooms.Gone:
-            news = []
+            return
         except Exception:
             log.exception("A meeting could not be shown; it is tried again.")
             self.loop.call_later(1.0, self.mark, channel.meeting)
             return
-        for at in range(0, len(news), SLICE):
-            lines = channel.lines
-            for line, tag, message in news[at : at + SLICE]:
-                if line in lines:
-                    if push(line.send, message):
-                        line.told, line.missed = tag, 0
-                    else:
-                        self._missed(channel, line)
-            await asyncio.sleep(pace)
+        written = 0
+        for one in news:
+            for at in range(0, len(one.lines), SLICE):
+                written += self._tell(channel, one, one.lines[at : at + SLICE])
+                if written >= SLICE:
+                    written = 0
+                    await asyncio.sleep(pace)
+
+    def _tell(self, channel: Channel, news: News, lines: list[Line]) -> int:
+        """Tell these lines, as far as they are still there; how many those are."""
+        there = [line for line in lines if line in channel.lines]
+        refused = push(there, news.message)
+        for line in there:
+            if not refused or line not in refused:
+                line.told, line.missed, line.still = news.tag, 0, False
+        for line in refused:
+            self._missed(channel, line)
+        return len(there)
 
     @staticmethod
     def _pace(channel: Channel) -> float:
@@ -220,10 +288,12 @@ class Hub:
         while True:
             await asyncio.sleep(PING)
             for channel in list(self.channels.values()):
-                for at, line in enumerate(list(channel.lines)):
-                    push(line.send, PINGS)
-                    if at % SLICE == SLICE - 1:
-                        await asyncio.sleep(0)
+                quiet = [line for line in channel.lines if line.still]
+                for line in channel.lines:
+                    line.still = True
+                for at in range(0, len(quiet), SLICE):
+                    push(quiet[at : at + SLICE], PINGS)
+                    await asyncio.sleep(0)
 
     async def _keep(self) -> None:
         """Leases, and the safety poll for bells nobody rang."""
@@ -253,24 +323,17 @@ def event(tag: str, number: int) -> dict[str, Any]:
     return {"type": "http.response.body", "body": body, "more_body": True}
 
 
-def changed(
-    meeting: int, organisation: int, lines: list[Line]
-) -> list[tuple[Line, str, MutableMapping[str, Any]]]:
-    """Which streams see something else than they were told, with the bytes they share."""
+def changed(meeting: int, organisation: int, kinds: Kinds) -> list[News]:
+    """Which streams see something else than they were told. Runs in a thread."""
     room = rooms.of_id(meeting, organisation)
     keeper.freshen(room)
     snap = room.snap
-    sits = looks.seating(room, snap)
-    shared: dict[int, tuple[str, MutableMapping[str, Any]]] = {}
     news = []
-    for line in lines:
-        who = sits.of(snap.state, line.pass_.seat, line.pass_.screen)
-        told = shared.get(id(who))
-        if told is None:
-            tag = looks.look(room, snap, who).tag
-            told = shared[id(who)] = (tag, event(tag, snap.number))
-        if told[0] != line.told:
-            news.append((line, *told))
+    for who, lines in kinds.of(looks.seating(room, snap), snap.state):
+        tag = looks.look(room, snap, who).tag
+        behind = [line for line in lines if line.told != tag]
+        if behind:
+            news.append(News(tag, event(tag, snap.number), behind))
     return news
 
 

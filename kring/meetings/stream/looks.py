@@ -11,6 +11,7 @@ import json
 import threading
 from collections import OrderedDict
 from dataclasses import astuple
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -79,6 +80,11 @@ _interned: dict[Audience, Audience] = {}
 _seatings: dict[int, Seating] = {}
 
 
+@lru_cache(maxsize=4096)
+def _fields(audience: Audience) -> tuple[Any, ...]:
+    return astuple(audience)
+
+
 def _parts(state: State) -> tuple[Any, ...]:
     """Everything an audience is worked out from; cards and their owners are not among it."""
     record, visit = state.record, state.visit or ""
@@ -115,19 +121,20 @@ def around(room: Room, snap: Snap) -> str:
     return kept[2]
 
 
-def ring_tag(room: Room, snap: Snap, ring: Any) -> str:
-    """Tag of the chairs, the longest part of a view; kept while nobody moved."""
-    record = snap.state.record
-    parts = (record.seats, record.order, record.roles, record.flow)
+def ring_tag(room: Room, view: Any) -> str:
+    """Tag of the chairs, the longest part of a view; kept while they are the very same list."""
+    ring = view.get("ring")
+    if ring is None:
+        return ""
     kept = _rings.get(room.id)
-    if kept is None or not _same(kept[0], parts):
-        kept = _rings[room.id] = (parts, digest(ring))
+    if kept is None or kept[0] is not ring:
+        kept = _rings[room.id] = (ring, digest(ring))
         _trim(_rings)
     return kept[1]
 
 
 _around: dict[int, tuple[tuple[Any, ...], str | None, str]] = {}
-_rings: dict[int, tuple[tuple[Any, ...], str]] = {}
+_rings: dict[int, tuple[Any, str]] = {}
 
 
 def _same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
@@ -147,8 +154,8 @@ def look(room: Room, snap: Snap, audience: Audience) -> Look:
     if found is None:
         view = engine.see(snap.state, audience)
         # two audiences may see the same view and still have other things to do on their screen
-        beside = [astuple(audience), around(room, snap)]
-        chairs = ring_tag(room, snap, view["ring"]) if "ring" in view else ""
+        beside = [_fields(audience), around(room, snap)]
+        chairs = ring_tag(room, view)
         rest = {name: part for name, part in view.items() if name != "ring"}
         found = Look(digest([rest, chairs, *beside]), view)
         snap.views[key] = found
@@ -240,7 +247,7 @@ def _draw_mine(
 ) -> bytes:
     """The personal part; drawn again only when it, or the step it belongs to, changed."""
     view = {name: part for name, part in one.view.items() if name not in NOT_MINE}
-    chairs = ring_tag(room, snap, view["ring"]) if "ring" in view else ""
+    chairs = ring_tag(room, view)
     rest = {name: part for name, part in view.items() if name != "ring"}
     tag = digest([rest, chairs, around(room, snap), own])
     key = (room.id, tag, "mine", language)

@@ -10,7 +10,7 @@ import pytest
 from kring.meetings import actions, room
 from kring.meetings.models import Meeting, Seat
 from kring.meetings.stream import looks, serve, tokens
-from kring.meetings.stream.hub import Hub, Line, changed, push
+from kring.meetings.stream.hub import Hub, Kinds, Line, changed, push
 from kring.meetings.stream.tokens import BadToken, OldToken
 from kring.meetings.tests.test_playing import say, step_on
 from tests.cast import Cast, House
@@ -38,10 +38,12 @@ async def _deaf(message: MutableMapping[str, Any]) -> None:
 
 def rung(meeting: Meeting, lines: dict[str, Line]) -> list[str]:
     """Which phones would blink now; they are told."""
-    news = changed(meeting.pk, meeting.organisation_id, list(lines.values()))
-    for line, tag, _message in news:
-        line.told = tag
-    return [line.pass_.seat for line, _tag, _message in news]
+    blink = []
+    for news in changed(meeting.pk, meeting.organisation_id, Kinds(list(lines.values()))):
+        for line in news.lines:
+            line.told = news.tag
+            blink.append(line.pass_.seat)
+    return sorted(blink)
 
 
 def test_a_visible_card_makes_every_phone_blink_once(linde: House, meeting: Meeting) -> None:
@@ -75,8 +77,8 @@ def test_everybody_with_the_same_look_gets_the_same_bytes(linde: House, meeting:
     step_on(linde, meeting)
     lines = lines_of(meeting)
     say(linde, meeting, "noor", "Zichtbaar")
-    news = changed(meeting.pk, meeting.organisation_id, list(lines.values()))
-    by_seat = {line.pass_.seat: message for line, _tag, message in news}
+    news = changed(meeting.pk, meeting.organisation_id, Kinds(list(lines.values())))
+    by_seat = {line.pass_.seat: one.message for one in news for line in one.lines}
     assert by_seat["s2"] is by_seat["s3"]
     assert by_seat["s1"]["body"] != by_seat["s2"]["body"]
     number = room.of(meeting).number
@@ -200,7 +202,10 @@ def test_the_big_screen_cannot_ask_and_nonsense_is_refused(linde: House, meeting
 
 
 # --- the pump ------------------------------------------------------------------------------------
-def test_a_phone_that_does_not_take_its_bytes_never_holds_up_the_others() -> None:
+def test_a_phone_that_does_not_take_its_bytes_never_holds_up_the_others(
+    linde: House, meeting: Meeting
+) -> None:
+    pass_ = tokens.read(token_of(meeting, 2))
     got: list[Any] = []
 
     async def takes(message: MutableMapping[str, Any]) -> None:
@@ -212,11 +217,42 @@ def test_a_phone_that_does_not_take_its_bytes_never_holds_up_the_others() -> Non
     async def gone(message: MutableMapping[str, Any]) -> None:
         raise ConnectionResetError
 
-    async def each() -> list[bool]:
-        return [push(send, {"n": 1}) for send in (full, takes, gone)]
+    async def each() -> list[Line]:
+        return push(lines, {"n": 1})
 
-    assert asyncio.run(each()) == [False, True, False]
-    assert got == [{"n": 1}]
+    lines = [Line(send, pass_, "") for send in (full, takes, gone, full, takes)]
+    assert asyncio.run(each()) == [lines[0], lines[2], lines[3]]
+    assert got == [{"n": 1}, {"n": 1}]
+
+
+def test_lines_stay_together_until_an_audience_changes(linde: House, meeting: Meeting) -> None:
+    """The groups of a round are those of the engine, also after a step or a new line."""
+    hub = Hub()
+    for line in lines_of(meeting).values():
+        hub.add(line)
+    channel = hub.channels[meeting.pk]
+    channel.kinds = kinds = Kinds([*channel.lines])
+
+    def told() -> dict[str, str]:
+        found = changed(meeting.pk, meeting.organisation_id, kinds)
+        return {line.pass_.seat: news.tag for news in found for line in news.lines}
+
+    def should() -> dict[str, str]:
+        held = room.of(meeting)
+        seen = {}
+        for line in channel.lines:
+            who = looks.audience_of(held, held.snap, line.pass_.seat, line.pass_.screen)
+            seen[line.pass_.seat] = looks.look(held, held.snap, who).tag
+        return seen
+
+    step_on(linde, meeting)
+    assert told() == should()
+    say(linde, meeting, "noor", "Zichtbaar")
+    assert told() == should()
+    step_on(linde, meeting, 2)
+    assert told() == should()
+    hub.add(Line(_deaf, tokens.read(token_of(meeting, 4)), ""))
+    assert channel.kinds is None
 
 
 def test_one_seat_holds_only_so_many_streams(linde: House, meeting: Meeting) -> None:
