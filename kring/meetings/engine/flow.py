@@ -22,7 +22,7 @@ from .asks import (
 from .kinds import kind_of
 from .moment import Moment
 from .shape import Answer, Decided, Event, Events, Refused, kept
-from .state import State, phase_by_id, phase_of, step_of
+from .state import State, phase_by_id, phase_of
 from .words import no
 
 #: How a meeting as a whole goes from one state to another, and by which ask.
@@ -189,12 +189,8 @@ def _bad_order(
         return no("core_order")
     place = {phase: number for number, phase in enumerate(plan)}
     for step in protocol.steps:
-        if step.uses is None:
-            continue
-        if (
-            place[phase_of(protocol, step.uses).id] > place[phase_of(protocol, step.id).id]
-            and step_of(protocol, step.uses) is not step
-        ):
+        here = place[phase_of(protocol, step.id).id]
+        if any(place[phase_of(protocol, used).id] > here for used in step.works_on):
             return no("needs_earlier")
     return None
 

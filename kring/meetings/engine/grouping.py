@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+from kring.methods.format.shapes import Step
+
 from .asks import Draw
 from .moment import Moment
 from .shape import Answer, Data, Decided, Event, Events, passing
@@ -75,6 +77,38 @@ def draw(m: Moment, visit: str, size: int | None) -> Events:
     groups = small(tuple(seats), size) if size else tables(tuple(seats))
     hosts = [] if size else [host_for(m.state, group) for group in groups]
     return (passing("groups.drawn", visit=visit, groups=groups, hosts=hosts),)
+
+
+def opened(m: Moment, visit: str, step: Step, size: int | None) -> Events:
+    """On entering: the people of the earlier step it stays with, otherwise by chance."""
+    before = m.state.flow.latest.get(step.stay_with) if step.stay_with else None
+    known = division(m.state, before) if before else None
+    stayed = _still(m.state, known) if known else None
+    if known is None or stayed is None:
+        return draw(m, visit, size)
+    old = [known.hosts.get(number) for number in stayed]
+    hosts = [
+        host if host in group else host_for(m.state, group)
+        for host, group in zip(old, stayed.values(), strict=True)
+    ]
+    groups = list(stayed.values())
+    return (passing("groups.drawn", visit=visit, groups=groups, hosts=[] if size else hosts),)
+
+
+def _still(state: State, known: Division) -> dict[int, list[str]] | None:
+    """Who of each group is still here, newcomers in the smallest; None when somebody is alone."""
+    here = state.here()
+    groups = {
+        number: [seat for seat in group if seat in here]
+        for number, group in enumerate(known.groups)
+    }
+    groups = {number: group for number, group in groups.items() if group}
+    leads = {seat for seat in here if MODERATOR in state.roles_of(seat)}
+    for seat in here:
+        if groups and seat not in known.of and seat not in leads:
+            min(groups.values(), key=len).append(seat)
+    alone = len(groups) > 1 and any(len(group) == 1 for group in groups.values())
+    return None if alone or not groups else groups
 
 
 def draw_again(m: Moment, ask: Draw, size: int | None) -> Answer:

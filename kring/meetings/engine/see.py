@@ -81,15 +81,16 @@ def _see_step(state: State, audience: Audience, view: View) -> None:
 
 
 def basis(state: State, step: Step) -> tuple[Card, ...]:
-    """The cards of the earlier step this one works on.
+    """The cards of the earlier steps this one works on.
 
-    When that step was skipped, what it would have worked on itself; empty when there is nothing.
+    When such a step was skipped, what it would have worked on itself; empty when there is nothing.
     """
-    if step.uses is None:
-        return ()
-    used = step_of(state.protocol, step.uses)
-    visit = state.flow.latest.get(used.id)
-    return basis(state, used) if visit is None else kind_of(used).cards(state, visit)
+    found: list[Card] = []
+    for name in step.works_on:
+        used = step_of(state.protocol, name)
+        visit = state.flow.latest.get(used.id)
+        found += basis(state, used) if visit is None else kind_of(used).cards(state, visit)
+    return tuple(found)
 
 
 def ring(state: State) -> list[SeatView]:

@@ -120,8 +120,9 @@ class Step(Shape):
     """What the engine plays. ``id`` is unique within the protocol.
 
     ``role``: ONE speaks, PARKED is parked, ASK answers, RATE decides. ``asked_by``: who asks in
-    ASK (default: everybody without ``role``). ``uses``: id of the earlier step whose entries this
-    step works on (choose, rate, assent). ``keep_at_most``: choose.
+    ASK (default: everybody without ``role``). ``stay_with``: groups and tables of that earlier step
+    stay together instead of being drawn anew. ``uses``: id of the earlier step whose entries this
+    step works on (choose, rate, assent); ``also_uses``: more of them. ``keep_at_most``: choose.
     """
 
     id: Id
@@ -135,8 +136,10 @@ class Step(Shape):
     bank: Id | None = None  # question bank from which the moderator picks the question
     entry: Entry | None = None
     uses: Id | None = None
+    also_uses: tuple[Id, ...] = ()
     choices: tuple[Choice, ...] = ()
     keep_at_most: int | None = Field(default=None, ge=1, le=20)
+    stay_with: Id | None = None
     low: Text | None = None  # scale: what 0 means
     high: Text | None = None  # scale: what 10 means
     voices: tuple[Id, ...] = ()  # scale: roles shown apart, only when each has enough people
@@ -144,6 +147,11 @@ class Step(Shape):
     note: Id | None = (
         None  # this role may keep a private note (V1, P) meanwhile; "participant" = all
     )
+
+    @property
+    def works_on(self) -> tuple[Id, ...]:
+        """The earlier steps whose entries this one works on."""
+        return () if self.uses is None else (self.uses, *self.also_uses)
 
 
 class Phase(Shape):

@@ -3,9 +3,9 @@
 import pytest
 
 from kring.meetings.engine.grouping import small, tables
-from kring.methods.format.shapes import Output, Step
+from kring.methods.format.shapes import Entry, Output, Step
 
-from .toy import WORDS, Table, phase, protocol, step
+from .toy import WORDS, Table, both, phase, protocol, step
 
 
 @pytest.mark.parametrize(
@@ -227,3 +227,84 @@ def test_settled_norms_leave_with_their_respect_tests_and_come_back_when_reopene
     assert released["fields"] == {"sentence": "zin a", "respect_self": "fits"}
     table.do("c", "object", card=card)
     assert table.state.record.released == {}
+
+
+def test_a_sentence_of_another_step_joins_the_assent_and_leaves_as_what_it_is() -> None:
+    """The repair agreement of a set of norms: settled with them, then harvested with its day."""
+    silent = step("write", "write", visibility="V2a", record="E", entry=True)
+    repair = Entry(label=both("Als het misgaat"), output="agreement")
+    table = Table(
+        protocol(
+            phase("p0", silent),
+            phase("p1", step("repair", "open", visibility="V3", record="E").model_copy(
+                update={"entry": repair})),
+            phase("p2", ASSENT.model_copy(update={"also_uses": ("repair",)})),
+            phase("p3", step("harvest", "harvest", visibility="V3", record="H")),
+            outputs=(Output(type="norm"), Output(type="agreement")),
+        ), "m", *"abcd",
+    )  # fmt: skip
+    for seat in "abcd":
+        table.do(seat, "contribute", text=f"zin {seat}")
+    table.do("m", "reveal", confirmed=True)
+    table.go("repair")
+    table.do("m", "contribute", text="we zeggen het dezelfde dag")
+    table.go("assent")
+    lines = {line["text"]: line["card"] for line in table.view("a")["part"]["lines"]}
+    assert sorted(lines) == ["we zeggen het dezelfde dag", *(f"zin {seat}" for seat in "abcd")]
+    for text in ("zin a", "we zeggen het dezelfde dag"):
+        table.do("m", "settle", card=lines[text])
+    assert [one["output"] for one in table.state.record.released.values()] == ["norm"]
+    table.go("harvest")
+    settled = table.view("a")["part"]["table"][0]
+    assert (settled["phase"], [card["text"] for card in settled["cards"]]) == (
+        None, ["we zeggen het dezelfde dag"])  # fmt: skip
+
+
+STAYING = protocol(
+    phase("one", step("one", "groups", speaking="PAIRS")),
+    phase("talk", step("talk", "lead")),
+    phase("two", step("two", "groups", speaking="PAIRS", stay_with="one")),
+    phase("three", step("three", "tables", speaking="TABLES")),
+    phase("four", step("four", "tables", speaking="TABLES", stay_with="three")),
+    outputs=(),
+)
+
+
+def test_pairs_stay_together_through_the_steps_that_say_so() -> None:
+    table = Table(STAYING, "m", *"abcdefgh")
+    pairs = table.view("a")["part"]["groups"]
+    table.do("late", "take_seat")
+    pairs = table.view("a")["part"]["groups"]
+    table.go("two")
+    assert table.view("a")["part"]["groups"] == pairs
+
+
+def test_who_came_meanwhile_joins_and_who_stays_alone_is_drawn_anew() -> None:
+    table = Table(STAYING, "m", *"abcdef")
+    pairs = [frozenset(pair) for pair in table.view("a")["part"]["groups"]]
+    table.go("talk")
+    table.do("late", "take_seat")
+    table.go("two")
+    again = [frozenset(pair) for pair in table.view("a")["part"]["groups"]]
+    assert sorted(map(len, again)) == [2, 2, 3]
+    assert all(any(pair <= group for group in again) for pair in pairs)
+
+    other = Table(STAYING, "m", *"abcdef")
+    mate = next(seat for seat in other.mine("a")["part"]["group"] if seat != "a")
+    other.go("talk")
+    other.do(mate, "leave_seat")
+    other.go("two")
+    drawn = other.view("a")["part"]["groups"]
+    assert min(map(len, drawn)) >= 2
+    assert {"a", *"bcdef"} - {mate} <= {seat for group in drawn for seat in group}
+
+
+def test_tables_keep_their_host() -> None:
+    table = Table(STAYING, "m", *(f"p{n}" for n in range(12)))
+    table.go("three")
+    first = table.view("p1")["part"]["tables"][0]
+    other = next(seat for seat in first["seats"] if seat != first["host"])
+    table.do("m", "set_host", table=0, seat=other)
+    before = table.view("p1")["part"]["tables"]
+    table.go("four")
+    assert table.view("p1")["part"]["tables"] == before

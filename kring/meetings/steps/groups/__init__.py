@@ -36,7 +36,7 @@ class Groups(Kind):
         """Drawn on entering; the same groups on coming back."""
         if grouping.division(m.state, visit) is not None:
             return ()
-        return grouping.draw(m, visit, size_of(step))
+        return grouping.opened(m, visit, step, size_of(step))
 
     def may(self, state: State, seat: str | None, ask: str) -> Refused | None:
         """Everybody may enter where something is entered."""

@@ -43,12 +43,19 @@ def on_the_table(state: State) -> list[dict[str, Any]]:
             phase = phase_of(state.protocol, visit.step)
             entry = found.setdefault(phase.id, {"phase": say(phase.title), "cards": []})
             entry["cards"] += cards
-    if not agreed:
-        return list(found.values())
     settled = [
-        {"card": card, "text": text, "seat": None, "table": None} for card, text in agreed.items()
+        {"card": card, "text": text, "seat": None, "table": None}
+        for card, text in agreed.items()
+        if not _left(state, card)
     ]
+    if not settled:
+        return list(found.values())
     return [{"phase": None, "cards": settled}, *found.values()]
+
+
+def _left(state: State, card: str) -> bool:
+    """Did a settled sentence leave the circle with the assent itself?"""
+    return any(item.endswith(f"-{card}") for item in state.record.released)
 
 
 def outputs(protocol: Protocol) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ class Tables(Kind):
         """Drawn on entering; the same tables on coming back."""
         if grouping.division(m.state, visit) is not None:
             return ()
-        return grouping.draw(m, visit, None)
+        return grouping.opened(m, visit, step, None)
 
     def may(self, state: State, seat: str | None, ask: str) -> Refused | None:
         """The host enters; the others say it at the table."""

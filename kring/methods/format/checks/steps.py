@@ -26,6 +26,7 @@ SPEAKING: dict[StepKind, tuple[Speaking, ...]] = {
 NEEDS_ROLE = (StepKind.ONE, StepKind.ASK, StepKind.PARKED)
 WORKS_ON = (StepKind.CHOOSE, StepKind.RATE, StepKind.ASSENT)
 AFTER_REVEAL = (Visibility.CIRCLE_NAMED_AFTER_REVEAL, Visibility.CIRCLE_UNNAMED_AFTER_REVEAL)
+TOGETHER = (StepKind.GROUPS, StepKind.TABLES)
 TALK_ONLY = (StepKind.LEAD,)
 
 
@@ -33,6 +34,7 @@ def check_step(step: Step, path: Path, earlier: Mapping[str, Step]) -> Iterator[
     """Everything that does not hold in ``step``; ``earlier`` are the steps before it."""
     yield from _speaking(step, path)
     yield from _uses(step, path, earlier)
+    yield from _staying(step, path, earlier)
     yield from _entry(step, path)
     yield from _parts(step, path)
 
@@ -58,33 +60,52 @@ def _speaking(step: Step, path: Path) -> Iterator[Found]:
 
 def _uses(step: Step, path: Path, earlier: Mapping[str, Step]) -> Iterator[Found]:
     if step.uses is None:
-        if step.kind in WORKS_ON:
+        if step.kind in WORKS_ON or step.also_uses:
             yield Found(
                 path,
                 Words(f"‘{step.kind}’ werkt met wat eerder is ingevuld.", f"‘{step.kind}’ works on what was entered earlier."),
                 Words("Schrijf bij uses de id van die eerdere stap.", "Write the id of that earlier step at uses."),
             )  # fmt: skip
         return
-    used = earlier.get(step.uses)
+    for path_to, name in _used(step, path):
+        yield from _earlier(path_to, name, earlier)
+
+
+def _used(step: Step, path: Path) -> Iterator[tuple[Path, str]]:
+    if step.uses is not None:
+        yield (*path, "uses"), step.uses
+    for index, name in enumerate(step.also_uses):
+        yield (*path, "also_uses", index), name
+
+
+def _earlier(path: Path, name: str, earlier: Mapping[str, Step]) -> Iterator[Found]:
+    used = earlier.get(name)
     if used is None:
+        near = did_you_mean(name, [one.id for one in earlier.values() if one.entry is not None])
         yield Found(
-            (*path, "uses"),
-            Words(
-                f"Er is geen eerdere stap ‘{step.uses}’.",
-                f"There is no earlier step ‘{step.uses}’.",
-            ),
-            did_you_mean(
-                step.uses, [name for name, one in earlier.items() if one.entry is not None]
-            ),
+            path,
+            Words(f"Er is geen eerdere stap ‘{name}’.", f"There is no earlier step ‘{name}’."),
+            near,
         )
     elif used.entry is None and used.kind not in WORKS_ON:
         yield Found(
-            (*path, "uses"),
-            Words(
-                f"In ‘{step.uses}’ wordt niets ingevuld.", f"Nothing is entered in ‘{step.uses}’."
-            ),
+            path,
+            Words(f"In ‘{name}’ wordt niets ingevuld.", f"Nothing is entered in ‘{name}’."),
             Words("Kies een stap met entry.", "Choose a step with entry."),
         )
+
+
+def _staying(step: Step, path: Path, earlier: Mapping[str, Step]) -> Iterator[Found]:
+    if step.stay_with is None:
+        return
+    groups = {name: one.speaking for name, one in earlier.items() if one.kind in TOGETHER}
+    if step.kind not in TOGETHER or groups.get(step.stay_with) != step.speaking:
+        yield Found(
+            (*path, "stay_with"),
+            Words(f"‘{step.stay_with}’ is geen eerdere stap met dezelfde groepjes.",
+                  f"‘{step.stay_with}’ is no earlier step with the same groups."),
+            did_you_mean(step.stay_with, [n for n, rule in groups.items() if rule == step.speaking]),
+        )  # fmt: skip
 
 
 def _entry(step: Step, path: Path) -> Iterator[Found]:
