@@ -158,7 +158,9 @@ class Phase(Shape):
     """What people in the room notice as one part of the meeting.
 
     ``minutes`` is for the ideal group size and shown to the moderator only (R7).
-    ``core`` phases can be reworded by an organisation, never dropped.
+    ``core`` phases can be reworded by an organisation, never dropped. ``before``: done alone, before
+    people come together, so its minutes are not those of the meeting; whoever did not get to it does
+    it in the room, or the moderator goes on.
     """
 
     id: Id
@@ -167,6 +169,7 @@ class Phase(Shape):
     core: bool = False
     may_skip: bool = True
     screens_away: bool = False
+    before: bool = False
     minutes_each: float | None = Field(default=None, gt=0, le=30)  # per person, added to `minutes`
     shared: Id | None = None  # the reusable phase (A9) this one was written from
     steps: tuple[Step, ...] = Field(min_length=1)

@@ -140,9 +140,11 @@ def _sizes(protocol: Protocol) -> Iterator[Found]:
 
 
 def planned_minutes(protocol: Protocol, group: Size) -> float:
-    """How long all phases take together with the usual number of people."""
+    """How long people are together with the usual number of them; not what is done beforehand."""
     return sum(
-        phase.minutes + (phase.minutes_each or 0) * group.normal for phase in protocol.phases
+        phase.minutes + (phase.minutes_each or 0) * group.normal
+        for phase in protocol.phases
+        if not phase.before
     )
 
 
@@ -182,6 +184,7 @@ def _safeguards(protocol: Protocol) -> Iterator[Found]:
         )
     yield from _leaving(protocol)
     yield from _parking(protocol)
+    yield from _beforehand(protocol)
     for index, phase in enumerate(protocol.phases):
         if phase.core and phase.may_skip:
             yield Found(
@@ -191,6 +194,22 @@ def _safeguards(protocol: Protocol) -> Iterator[Found]:
                 ),
                 Words("Schrijf may_skip: false.", "Write may_skip: false."),
             )
+
+
+def _beforehand(protocol: Protocol) -> Iterator[Found]:
+    """What is done alone beforehand comes first, and is only written: nobody else is there yet."""
+    together = False
+    for index, phase in enumerate(protocol.phases):
+        if not phase.before:
+            together = True
+        elif together or any(step.kind is not StepKind.WRITE for step in phase.steps):
+            yield Found(
+                ("phases", index, "before"),
+                Words("Vooraf is iedereen alleen: dat kan alleen schrijven zijn, vóór alle andere fasen.",
+                      "Beforehand everybody is alone: that can only be writing, before all other phases."),
+                Words("Zet deze fase vooraan met kind: write, of haal before weg.",
+                      "Put this phase first with kind: write, or take before away."),
+            )  # fmt: skip
 
 
 def _missing(name: str, nl: str, en: str) -> Found:

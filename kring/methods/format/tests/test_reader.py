@@ -72,6 +72,9 @@ BROKEN = [
     ("- {id: round, kind: round, speaking: ROUND}", "- {id: last, kind: lead, speaking: LEAD}",
      "{id: parked", "phases[3].steps[1]: After parking this role nowhere gets the floor back. "
      "Add a later step with kind: one and the same role."),
+    ("minutes: 10\n    steps:\n      - id: story", "minutes: 10\n    before: true\n    steps:\n      - id: story",
+     "before: true", "phases[2].before: Beforehand everybody is alone: that can only be writing, "
+     "before all other phases. Put this phase first with kind: write, or take before away."),
     ("minutes: {min: 20", "minutes: {min: 90", "minutes: {min: 90",
      "minutes: The numbers are not in order. It should be: min ≤ normal ≤ max."),
     ("visibility: V3\n        record: E", "visibility: V1\n        record: E", "record: E",
@@ -100,6 +103,30 @@ def test_a_mistake_is_told_with_its_line_and_what_to_do(tmp_path, old, new, part
     dutch = said(package, "nl")
     assert len(dutch) == len(told)
     assert dutch != told
+
+
+BEFORE = """\
+  - id: alone
+    title: {nl: "Vooraf", en: "Before"}
+    minutes: 100
+    before: true
+    steps:
+      - id: alone
+        kind: write
+        speaking: SILENT
+        visibility: V1
+        record: P
+        prompts:
+          - text: {nl: "Wat lukte er?", en: "What worked?"}
+        entry: {label: {nl: "Voor jezelf", en: "For yourself"}}
+"""
+
+
+def test_what_is_done_alone_beforehand_does_not_count_in_the_minutes(tmp_path):
+    text = PROTOCOL.replace("phases:\n", f"phases:\n{BEFORE}", 1)
+    assert said(write(tmp_path, protocol=text)) == []
+    told = said(write(tmp_path, protocol=text.replace("    before: true\n", "")))
+    assert [one for one in told if "minutes: The phases take" in one] != []
 
 
 def test_a_text_that_was_not_translated_is_a_mistake(tmp_path):
