@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from . import cards, flow, seats
+from . import cards, flow, pace, seats
 from .asks import Ask, InStep
 from .evolve import WRITING
 from .kinds import present_kind
@@ -43,6 +43,10 @@ ANSWERS: Mapping[str, Callable[[Moment, Any], Answer]] = {
     "edit_card": cards.edit,
     "remove_card": cards.remove,
     "restore_card": cards.restore,
+    "look": pace.look,
+    "turn_page": pace.turn_page,
+    "harvest_paper": pace.harvest_paper,
+    "take_back_paper": pace.take_back_paper,
 }
 
 

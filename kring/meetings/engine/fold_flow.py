@@ -106,6 +106,10 @@ def _undone(record: Record, data: Data) -> Record:
     return replace(record, flow=flow, before=record.before[:-1])
 
 
+def _days_over(record: Record, data: Data) -> Record:
+    return replace(record, flow=replace(record.flow, over=True))
+
+
 def _closed(record: Record, data: Data) -> Record:
     flow = replace(record.flow, stage="closed", paused=False)
     return replace(
@@ -152,6 +156,7 @@ RECORD: Mapping[str, Callable[[Record, Data], Record]] = {
     "meeting.paused": _pause_set(True),
     "meeting.resumed": _pause_set(False),
     "flow.undone": _undone,
+    "days.over": _days_over,
     "meeting.closed": _closed,
     "item.released": _item_released,
     "item.taken_back": _item_taken_back,

@@ -125,6 +125,10 @@ def _question(sheet: Sheet, data: Data) -> Sheet:
     return replace(sheet, question=data["question"])
 
 
+def _looked(sheet: Sheet, data: Data) -> Sheet:
+    return replace(sheet, looked=sheet.looked | {data["seat"]})
+
+
 def _marked_written(sheet: Sheet, data: Data) -> Sheet:
     return replace(sheet, written=True)
 
@@ -149,6 +153,7 @@ SHEET: Mapping[str, Callable[[Sheet, Data], Sheet]] = {
     "turn.joined": _turn_joined,
     "turns.ordered": _turns_ordered,
     "question.picked": _question,
+    "visit.looked": _looked,
     "sheet.written": _marked_written,
     "sheet.lost": _marked_lost,
 }

@@ -25,6 +25,8 @@ class Kind:
 
     asks: ClassVar[frozenset[str]] = frozenset()
     folds: ClassVar[Mapping[str, Callable[[Sheet, Data], Sheet]]] = {}
+    #: Can it be played over days, without everybody together? A kind says so itself.
+    over_days: ClassVar[bool] = False
     #: The states a visit can be in, and by which ask it goes from one to the other.
     moves: ClassVar[tuple[tuple[str, str, str], ...]] = ()
 
@@ -46,6 +48,10 @@ class Kind:
 
     def leaves(self, m: Moment, seat: str) -> Events:
         """Somebody left while this step goes on (``m.state`` already shows the empty chair)."""
+        return ()
+
+    def shut(self, m: Moment) -> Events:
+        """Over days: what happens when the window of this step closes."""
         return ()
 
     def cards(self, state: State, visit: str) -> tuple[Card, ...]:

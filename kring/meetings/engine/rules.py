@@ -2,6 +2,7 @@
 
 from .asks import ASKS
 from .kinds import present_kind
+from .pace import closed_to
 from .shape import Refused, Who
 from .state import State, is_parked
 from .words import no
@@ -20,8 +21,9 @@ def may(state: State, who: Who, ask: str) -> Refused | None:
         return no("not_moderator")
     if not rule.parked_may and is_parked(state, seat):
         return no("parked")
-    if not rule.in_step:
-        return None
+    refusal = closed_to(state, ask, in_step=rule.in_step)
+    if refusal is not None or not rule.in_step:
+        return refusal
     kind = present_kind(state)
     if ask not in kind.asks:
         return no("wrong_step")

@@ -64,7 +64,8 @@ class Sheet:
     """What lies on the table in one visit. The record and the room each have one per visit.
 
     ``hand``: cards written but not revealed (room only). ``owners`` and ``by_seat``: whose card is
-    whose (room only). ``own``: what the step kind itself keeps. ``written``: something volatile
+    whose (room only). ``own``: what the step kind itself keeps. ``looked``: who saw it, over
+    days (room only). ``written``: something volatile
     was entered here. ``lost``: it was, and it is gone.
     """
 
@@ -76,6 +77,7 @@ class Sheet:
     revealed: bool = False
     written: bool = False
     lost: bool = False
+    looked: frozenset[str] = frozenset()
     question: str | None = None
     own: object = None
 
@@ -85,7 +87,10 @@ BLANK = Sheet()
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Where the meeting is in its script. Undo puts an earlier flow back."""
+    """Where the meeting is in its script. Undo puts an earlier flow back.
+
+    ``over``: spread over days, and the last window closed.
+    """
 
     plan: tuple[str, ...]
     stage: Literal["waiting", "running", "closed"] = "waiting"
@@ -94,6 +99,7 @@ class Flow:
     skipped: frozenset[str] = frozenset()
     latest: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, int] = field(default_factory=dict)
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,16 @@ NO: dict[str, tuple[str, str]] = {
         "Bij deze werkvorm doet de leidinggevende niet mee. Spreek samen af wie begeleidt.",
         "Managers do not take part in this kind of meeting. Agree together who moderates.",
     ),
+    "by_the_clock": (
+        "Dit gesprek loopt over dagen: elk deel opent en sluit vanzelf. De dagen verander je op de "
+        "pagina van het gesprek.",
+        "This meeting is spread over days: every part opens and closes by itself. Change the days "
+        "on the page of the meeting.",
+    ),
+    "days_over": (
+        "Alle delen zijn geweest. De begeleider sluit het gesprek af.",
+        "All parts are over. The moderator closes the meeting.",
+    ),
     # --- roles
     "no_such_role": (
         "Die rol hoort niet bij deze werkvorm. Kies een rol uit de lijst.",

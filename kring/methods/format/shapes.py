@@ -277,6 +277,7 @@ class Protocol(Shape):
     prepare: tuple[Text, ...] = ()  # what the moderator does or lays out before people come
     materials: tuple[Text, ...] = ()
     variant: "Variant | None" = None
+    paced: Literal["live", "days", "paper"] = "live"  # set by the meeting, never in a package
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -35,6 +35,7 @@ from .flow import (
     Undo,
 )
 from .harvest import Allow, FillItem, KeepInside, Propose, Release, SetAudience, TakeBack, TakeOn
+from .pace import HarvestPaper, Look, TakeBackPaper, TurnPage
 from .steps import (
     Agree,
     Contribute,
@@ -80,9 +81,11 @@ __all__ = [
     "GiveTurn",
     "GoBack",
     "HandOver",
+    "HarvestPaper",
     "InStep",
     "KeepInside",
     "LeaveSeat",
+    "Look",
     "MoreTime",
     "Object",
     "OrderSeats",
@@ -111,9 +114,11 @@ __all__ = [
     "SkipPhase",
     "Start",
     "TakeBack",
+    "TakeBackPaper",
     "TakeOn",
     "TakeOver",
     "TakeSeat",
+    "TurnPage",
     "Undo",
     "read_ask",
     "read_client_ask",
@@ -124,12 +129,13 @@ ClientAsk = Annotated[
     | Start | EnterNext | GoBack | Repeat | SkipPhase | BringBack | Reorder | MoreTime | Undo | Close
     | PickQuestion | AskPause | DropPause | Pause | Resume
     | EndTurn | PassTurn | PostponeTurn | GiveTurn
-    | Contribute | EditCard | RemoveCard | RestoreCard | Reveal | ShowMine | Place
+    | Look | Contribute | EditCard | RemoveCard | RestoreCard | Reveal | ShowMine | Place
     | Draw | SetHost | Pick | PutTogether | Rate | Agree | Object | Reword | Settle
     | Propose | Allow | KeepInside | FillItem | TakeOn | SetAudience | Release | TakeBack,
     Field(discriminator="kind"),
 ]  # fmt: skip
-AnyAsk = Annotated[ClientAsk | TakeSeat | TakeOver, Field(discriminator="kind")]
+Inside = TakeSeat | TakeOver | TurnPage | HarvestPaper | TakeBackPaper
+AnyAsk = Annotated[ClientAsk | Inside, Field(discriminator="kind")]
 
 _CLIENT: TypeAdapter[Ask] = TypeAdapter(ClientAsk)
 _ANY: TypeAdapter[Ask] = TypeAdapter(AnyAsk)
@@ -146,7 +152,7 @@ def read_ask(data: Any) -> Ask:
 
 
 def _classes() -> dict[str, type[Ask]]:
-    members = [*get_args(get_args(ClientAsk)[0]), TakeSeat, TakeOver]
+    members = [*get_args(get_args(ClientAsk)[0]), *get_args(Inside)]
     return {member.model_fields["kind"].default: member for member in members}
 
 

@@ -59,8 +59,10 @@ def fields_for(table: Table, kind: str, dice: Random) -> dict[str, Any]:
         "item": dice.choice(items), "allowed": dice.random() < 0.7,
         "fields": {"look_back_on": "2026-05-01"} if dice.random() < 0.5 else {"why": "zomaar"},
         "taken": dice.random() < 0.8, "visibility": dice.choice(["V4", "V5", "V6"]),
-        "with_names": dice.random() < 0.3, "no_follow_up": True, "look_back_on": None,
+        "with_names": dice.random() < 0.3, "step": None, "seats": {}, "asked_aloud": True, "no_follow_up": True, "look_back_on": None,
     }  # fmt: skip
+    if kind == "look":
+        made["visit"] = visit
     if kind == "take_on":
         made["what"] = dice.choice(["who", "bell_ringer"])
     known = set(ASKS[kind].model_fields) - {"kind"}

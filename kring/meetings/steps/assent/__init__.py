@@ -117,6 +117,7 @@ def sentences(state: State, visit: str) -> dict[str, str]:
 class Assent(Kind):
     """Yes by each, or aloud; settled by the moderator; one no reopens."""
 
+    over_days = True
     asks = frozenset({"agree", "object", "reword", "settle"})
     folds = {
         "sentence.agreed": _agreed,
@@ -160,6 +161,17 @@ class Assent(Kind):
                 return _reword(m, ask, text)
             case Settle():
                 return _settle(m, ask, text)
+
+    def shut(self, m: Moment) -> Events:
+        """Over days: settled is what nobody objects to and at least half said yes to."""
+        events: Events = ()
+        for card in sentences(m.state, m.visit):
+            now = m.after(events)
+            if 2 * len(_room_line(m.state, m.visit, card).yes) < len(m.state.here()):
+                continue
+            answer = self.decide(now, Settle(card=card))
+            events = (*events, *answer.events) if isinstance(answer, Decided) else events
+        return events
 
     def cards(self, state: State, visit: str) -> tuple[Card, ...]:
         """What the circle settled."""

@@ -75,6 +75,7 @@ def picks(state: State, visit: str) -> Picks:
 class Choose(Kind):
     """By the circle, or by the holder of the step's role."""
 
+    over_days = True
     asks = frozenset({"pick", "put_together"})
     folds = {"card.picked": _picked, "card.unpicked": _unpicked, "card.put": _put}
     moves = (

@@ -21,7 +21,7 @@ from kring.meetings.engine.asks import (
 )
 from kring.meetings.engine.kinds import Kind
 from kring.meetings.engine.moment import Moment
-from kring.meetings.engine.shape import Answer, Audience
+from kring.meetings.engine.shape import Answer, Audience, Events
 from kring.meetings.engine.state import State
 from kring.meetings.engine.words import no
 
@@ -32,6 +32,7 @@ from .items import FOLDS, basket
 class Harvest(Kind):
     """Propose, yes of the source, one no is enough, readers and names, release."""
 
+    over_days = True
     asks = frozenset(
         {
             "propose",
@@ -78,6 +79,10 @@ class Harvest(Kind):
                 return consent.take_back(m, ask)
             case _:
                 return no("wrong_step")
+
+    def shut(self, m: Moment) -> Events:
+        """Over days: everything with its yes, all fields and no no leaves when the window closes."""
+        return consent.released_together(m)
 
     def stage(self, state: State, visit: str) -> str:
         """Empty until something is proposed."""

@@ -134,6 +134,27 @@ def release(m: Moment, ask: Release) -> Answer:
     return Decided((_released(item),))
 
 
+def released_together(m: Moment) -> Events:
+    """Over days: what is ready leaves when the window closes; until then anybody could say no.
+
+    What only the contributor releases goes when it is the contributor's own proposal or words.
+    """
+    events: Events = ()
+    for item in basket(m.state, m.visit).values():
+        output = output_of(m.state, item.output)
+        holders = m.state.holders(CONTRIBUTOR)
+        seat = m.seat
+        if output is not None and output.released_by == "contributor" and holders:
+            own = [one for one in holders if one in (item.proposer, item.source)]
+            if not own:
+                continue
+            seat = own[0]
+        moment = Moment(m.state, seat, m.chance, m.at)
+        answer = release(moment, Release(item=item.id, confirmed=True))
+        events = (*events, *answer.events) if isinstance(answer, Decided) else events
+    return events
+
+
 def _contributor_else(m: Moment) -> bool:
     """Is there a contributor here, and is it somebody else?"""
     holders = m.state.holders(CONTRIBUTOR)

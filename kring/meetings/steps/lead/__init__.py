@@ -4,7 +4,9 @@ from kring.meetings.engine.kinds import Kind
 
 
 class Lead(Kind):
-    """Nothing to ask, nothing to keep."""
+    """Nothing to ask, nothing to keep. Over days it is read with what comes next."""
+
+    over_days = True
 
 
 KIND = Lead()

@@ -20,6 +20,7 @@ def speaks(state: State, seat: str | None) -> bool:
 class One(Kind):
     """One person tells; the others listen."""
 
+    over_days = True
     asks = frozenset({"contribute"})
     moves = (("going", "contribute", "going"),)
 

@@ -14,6 +14,7 @@ from kring.meetings.engine.words import no
 class Open(Kind):
     """A free conversation; who is parked was already refused."""
 
+    over_days = True
     asks = frozenset({"contribute"})
     moves = (("going", "contribute", "going"),)
 

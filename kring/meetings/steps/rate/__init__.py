@@ -57,6 +57,7 @@ def ratings(state: State, visit: str) -> Ratings:
 class Rate(Kind):
     """One word per card; a later word replaces the earlier one."""
 
+    over_days = True
     asks = frozenset({"rate"})
     folds = {"card.rated": _rated}
     moves = (("rating", "rate", "rating"), ("rating", "rate", "rated"), ("rated", "rate", "rated"), ("rated", "rate", "rating"))  # fmt: skip

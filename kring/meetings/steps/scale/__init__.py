@@ -17,7 +17,15 @@ from kring.meetings.engine.cards import author_of
 from kring.meetings.engine.kinds import Kind
 from kring.meetings.engine.moment import Moment
 from kring.meetings.engine.see import say
-from kring.meetings.engine.shape import Answer, Audience, Data, Decided, Refused, passing
+from kring.meetings.engine.shape import (
+    Answer,
+    Audience,
+    Data,
+    Decided,
+    Events,
+    Refused,
+    passing,
+)
 from kring.meetings.engine.state import Sheet, State
 from kring.meetings.engine.words import no
 from kring.methods.format.shapes import Visibility
@@ -77,6 +85,7 @@ def is_open(state: State, visit: str) -> bool:
 class Scale(Kind):
     """Nobody follows the boss: all numbers appear together."""
 
+    over_days = True
     asks = frozenset({"place", "reveal"})
     folds = {
         "number.placed": _placed,
@@ -103,6 +112,13 @@ class Scale(Kind):
                 return _reveal(m, ask)
             case _:
                 return no("wrong_step")
+
+    def shut(self, m: Moment) -> Events:
+        """Over days all is shown when the window closes; too few without names stay hidden."""
+        if self.stage(m.state, m.visit) != "placing":
+            return ()
+        answer = _reveal(m, Reveal(confirmed=True))
+        return answer.events if isinstance(answer, Decided) else ()
 
     def stage(self, state: State, visit: str) -> str:
         """Placing or revealed."""

@@ -10,7 +10,7 @@ from kring.meetings.engine import cards, playing, reveal
 from kring.meetings.engine.asks import Ask, Contribute, Reveal, ShowMine
 from kring.meetings.engine.kinds import Kind
 from kring.meetings.engine.moment import Moment
-from kring.meetings.engine.shape import Answer, Refused
+from kring.meetings.engine.shape import Answer, Decided, Events, Refused
 from kring.meetings.engine.state import Sheet, State
 from kring.meetings.engine.words import no
 from kring.methods.format.shapes import Visibility
@@ -34,6 +34,7 @@ def _few(state: State) -> bool:
 class Write(Kind):
     """Hidden in the hand first, then on the table; links to authors are gone by then (V2a)."""
 
+    over_days = True
     asks = frozenset({"contribute", "reveal", "show_mine"})
     moves = (
         ("writing", "contribute", "writing"),
@@ -60,6 +61,13 @@ class Write(Kind):
                 return reveal.show_own(m)
             case _:
                 return no("wrong_step")
+
+    def shut(self, m: Moment) -> Events:
+        """Over days all is shown when the window closes; too few without names stay hidden."""
+        if self.stage(m.state, m.visit) != "writing":
+            return ()
+        answer = reveal.reveal(m, Reveal(confirmed=True))
+        return answer.events if isinstance(answer, Decided) else ()
 
     def stage(self, state: State, visit: str) -> str:
         """Silence without paper, writing, or revealed."""
