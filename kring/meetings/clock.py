@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from kring.base import scope
 from kring.base.clock import on_tick
-from kring.base.volatile import store
 from kring.meetings import room
 from kring.meetings.actions.closing import hard_stop
 from kring.meetings.actions.notes import shred
 from kring.meetings.actions.plan import ABANDONED
 from kring.meetings.models import Lease, Meeting, MeetingEvent, PrivateNote, Seat, Stage
+from kring.meetings.room.sealed import wipe
 
 AT_ONCE = 200
 OLD_LEASE = timedelta(hours=1)
@@ -64,7 +64,7 @@ def forget(meeting: Meeting) -> int:
         shred(note)
     MeetingEvent.objects.filter(meeting=meeting).delete()
     Seat.objects.filter(meeting=meeting).delete()
-    store().drop(f"meeting:{meeting.pk}")
+    wipe(meeting)
     room.forget(meeting.pk)
     return 1
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from kring.base.policy import Actor, ask, require
-from kring.base.volatile import store
 from kring.meetings import outputs, room
 from kring.meetings.engine import State
 from kring.meetings.models import Harvest, Meeting, MeetingEvent, Stage
 from kring.meetings.policy import seat_of
 from kring.meetings.room import effects
+from kring.meetings.room.sealed import wipe
 from kring.methods.format.outputs import OUTPUTS
 from kring.people import trail
 
@@ -132,7 +132,7 @@ def hard_stop(meeting: Meeting, now: datetime) -> bool:
             "meeting.closed_by_clock",
             f"meeting {meeting.pk}",
         )
-    store().drop(f"meeting:{meeting.pk}")
+    wipe(meeting)
     room.forget(meeting.pk)
     return True
 

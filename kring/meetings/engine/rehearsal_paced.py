@@ -47,7 +47,7 @@ def _play_stop(play: Play, seats: tuple[str, ...]) -> None:
     assert step is not None
     assert visit is not None
     for screen in ("phone", "moderator"):
-        seen = see(play.state, audience(play.state, seats[0], screen))  # type: ignore[arg-type]  # two screens
+        seen = see(play.state, audience(play.state, seats[0], screen))
         play.mistakes += [f"a text lacks a language: {half}" for half in halves(seen)]
     for seat in seats:
         play.must(seat, Look(visit=visit))

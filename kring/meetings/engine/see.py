@@ -6,6 +6,7 @@ from typing import Any
 
 from kring.methods.format.shapes import Step, Text
 
+from . import paced
 from .cards import on_table
 from .flow import planned_steps, written_phases
 from .kinds import kind_of, present_kind
@@ -76,6 +77,8 @@ def _see_step(state: State, audience: Audience, view: View) -> None:
     view["cards"] = [card_view(card) for card in on_table(state, visit)]
     view["basis"] = [card_view(card) for card in basis(state, step)]
     view["part"] = {"stage": kind.stage(state, visit), **kind.see(state, visit, audience)}
+    if state.protocol.paced == "days":
+        view["days"] = paced.seen(state, step)
     if audience.moderator and audience.screen in ("moderator", "table"):
         view["script"] = script(state, step, visit, alone=audience.screen == "moderator")
 

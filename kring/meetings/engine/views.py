@@ -134,6 +134,7 @@ class View(TypedDict):
     cards: NotRequired[list[CardView]]
     basis: NotRequired[list[CardView]]
     part: NotRequired[dict[str, Any]]
+    days: NotRequired[dict[str, Any]]
     script: NotRequired[ScriptView]
     released: NotRequired[list[dict[str, Any]]]
     kept: NotRequired[list[dict[str, Any]]]

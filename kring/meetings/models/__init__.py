@@ -4,6 +4,7 @@ from kring.meetings.models.harvest import Harvest
 from kring.meetings.models.log import Lease, MeetingEvent
 from kring.meetings.models.meeting import Meeting, Mode, Stage
 from kring.meetings.models.note import PrivateNote
+from kring.meetings.models.sealed import SealedRoom
 from kring.meetings.models.seat import Seat, SeatState
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "MeetingEvent",
     "Mode",
     "PrivateNote",
+    "SealedRoom",
     "Seat",
     "SeatState",
     "Stage",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.base.classes import Level, data
 from kring.base.policy import Actor
 from kring.base.scope import ScopedManager, ScopedQuerySet, Tenant
+from kring.meetings.rules.modes import as_played
 from kring.methods.format.shapes import Protocol
 
 PARTICIPANTS = "participants of the meeting"
@@ -26,10 +27,12 @@ class Stage(models.TextChoices):
 
 
 class Mode(models.TextChoices):
-    """Everybody on their own phone, or one device in the room on which one person writes."""
+    """How people take part: phones, one device on which one writes, paper, or spread over days."""
 
     PHONES = "phones", _("everybody on their own phone")
     ONE_DEVICE = "one_device", _("one device in the room")
+    PAPER = "paper", _("on paper")
+    DAYS = "days", _("spread over days")
 
 
 class Existence(models.TextChoices):
@@ -78,7 +81,7 @@ class Meeting(Tenant):
             Level.K1,
             "id organisation team protocol protocol_id protocol_version protocol_hash title"
             " starts_at minutes place state mode code existence_visible_to planned_by opened_at"
-            " closed_at keep_until due_at number version",
+            " closed_at keep_until due_at number version windows",
             readers="whoever may know the meeting exists (existence_visible_to)",
             until="employment + 24 m, then counts; what was said: " + KEPT,
         ),
@@ -110,6 +113,7 @@ class Meeting(Tenant):
     due_at = models.DateTimeField(null=True, blank=True)
     number = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    windows = models.JSONField(default=list)  # over days: see rules/days.py
 
     objects = ScopedManager.from_queryset(Meetings)()  # type: ignore[misc]  # its own questions
 
@@ -140,7 +144,12 @@ class Meeting(Tenant):
 
     @property
     def script(self) -> Protocol:
-        """The pinned protocol."""
+        """The pinned protocol, as a meeting in this mode plays it."""
+        return _played(self.protocol_hash, self.mode, _Frozen(self.protocol))
+
+    @property
+    def pinned(self) -> Protocol:
+        """The pinned protocol, as it was chosen."""
         return _read(self.protocol_hash, _Frozen(self.protocol))
 
 
@@ -162,3 +171,8 @@ class _Frozen:
 @lru_cache(maxsize=128)
 def _read(fingerprint: str, frozen: _Frozen) -> Protocol:
     return Protocol.model_validate(frozen.value)
+
+
+@lru_cache(maxsize=256)
+def _played(fingerprint: str, mode: str, frozen: _Frozen) -> Protocol:
+    return as_played(_read(fingerprint, frozen), mode)

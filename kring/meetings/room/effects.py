@@ -22,7 +22,7 @@ def follow(meeting: Meeting, events: Iterable[Event], state: State, now: datetim
     kinds = {event.kind for event in events}
     if kinds & {"role.given", "role.dropped"}:
         _roles(meeting, state)
-    if "devices.set" in kinds:
+    if "devices.set" in kinds and meeting.mode in ("phones", "one_device"):
         mode = "one_device" if state.one_device else "phones"
         Meeting.objects.filter(pk=meeting.pk).update(mode=mode)
     if "meeting.closed" in kinds:

@@ -9,18 +9,20 @@ import random
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from kring.base import clock, scope, wake
-from kring.base.volatile import Cursor, Moved, store
+from kring.base.volatile import Cursor, Moved, Store
 from kring.meetings import engine
 from kring.meetings.engine import Event, State, fold
-from kring.meetings.models import Meeting, MeetingEvent, Seat, SeatState
+from kring.meetings.models import Meeting, MeetingEvent, Mode, Seat, SeatState
 from kring.meetings.room import brought, effects, forgetting
 from kring.meetings.room.jobs import Done, Job
+from kring.meetings.room.sealed import store_of
 from kring.people.models import Receipt
 
 TRIES = 12
@@ -112,7 +114,7 @@ class Room:
 
     def hear(self) -> None:
         """Catch up with the volatile part only (memory, or one question to Redis)."""
-        with self._lock:
+        with self._lock, scope.inside(self.organisation):
             self._hear()
 
     def refresh(self) -> Snap:
@@ -122,8 +124,14 @@ class Room:
             if meeting is None:
                 raise Gone(self.id)
             self._meeting = meeting
+            if meeting.script.paced != self.state.protocol.paced:  # another mode, not yet begun
+                self.snap = Snap(0, Cursor(), engine.begin(meeting.script), {}, {})
             self._catch_up()
             return self.snap
+
+    @property
+    def _store(self) -> Store:
+        return store_of(self._meeting)
 
     def carry(self, job: Job) -> Done:
         """Answer one ask; durable when this returns. May be called from any thread."""
@@ -171,12 +179,21 @@ class Room:
         told = self._told([job.receipt for job in batch])
         draft = _Draft(before.state, before.number)
         answers = [self._decide(draft, job, told) for job in batch]
-        if draft.lasting:
-            self._append(before.number, draft)
-        self._move(before, draft)
+        try:
+            with self._whole():
+                if draft.lasting:
+                    self._append(before.number, draft)
+                self._move(before, draft)
+        except BaseException:
+            self.snap = before  # what was not written did not happen
+            raise
         for job, done in zip(batch, answers, strict=True):
             job.done = done
         return bool(draft.lasting or draft.passing)
+
+    def _whole(self) -> AbstractContextManager[Any]:
+        """Over days what lasts and what is sealed are written together: both, or neither."""
+        return transaction.atomic() if self._meeting.mode == Mode.DAYS else nullcontext()
 
     def _decide(self, draft: "_Draft", job: Job, told: dict[str, int]) -> Done:
         if job.receipt in told:
@@ -190,7 +207,7 @@ class Room:
 
     def _append(self, number: int, draft: "_Draft") -> None:
         now, events = clock.now(), draft.lasting
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=self._meeting.mode != Mode.DAYS):
             swapped = Meeting.objects.filter(pk=self.id, number=number).update(
                 number=number + len(events)
             )
@@ -218,7 +235,7 @@ class Room:
         cursor, state = before.cursor, draft.state
         if draft.passing:
             try:
-                cursor = store().append(self.topic, cursor, draft.passing)
+                cursor = self._store.append(self.topic, cursor, draft.passing)
             except Moved:
                 if not draft.lasting:
                     raise
@@ -228,7 +245,7 @@ class Room:
         if fresh:
             names, about = self._people(), self._about(state)
         if state.flow.stage == "closed":
-            store().drop(self.topic)
+            self._store.drop(self.topic)
             state, cursor = state.without_room(), Cursor()
             self._done.clear()
         self.snap = Snap(draft.number, cursor, state, names, about)
@@ -242,9 +259,9 @@ class Room:
     ) -> tuple[State, Cursor]:
         """The lasting part is written; the volatile part follows wherever the room is now."""
         while True:
-            reading = store().read(self.topic, Cursor())
+            reading = self._store.read(self.topic, Cursor())
             try:
-                cursor = store().append(self.topic, reading.cursor, passing)
+                cursor = self._store.append(self.topic, reading.cursor, passing)
             except Moved:
                 continue
             return fold(state.without_room(), _events([*reading.items, *passing])), cursor
@@ -255,12 +272,12 @@ class Room:
         visits = forgetting.revealed([*(e.to_json() for e in draft.lasting), *fleeting])
         if not visits:
             return
-        reading = store().read(self.topic, Cursor())
+        reading = self._store.read(self.topic, Cursor())
         left = forgetting.without_hands(self.snap.state, reading.items, visits)
         if left is None:
             return
         try:
-            cursor = store().rewrite(self.topic, reading.cursor, left)
+            cursor = self._store.rewrite(self.topic, reading.cursor, left)
         except Moved:
             return  # another process just wrote; its own next reveal or the close sheds it
         old = self.snap
@@ -282,7 +299,7 @@ class Room:
 
     def _hear(self) -> None:
         """Fold what other processes added to the volatile part."""
-        reading = store().read(self.topic, self.snap.cursor)
+        reading = self._store.read(self.topic, self.snap.cursor)
         if reading.cursor == self.snap.cursor and not reading.whole:
             return
         old = self.snap

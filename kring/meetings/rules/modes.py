@@ -122,9 +122,14 @@ def _blocked(protocol: Protocol, live: dict[str, Text]) -> Iterator[tuple[Phase,
             yield phase, why
 
 
+def _guarded(protocol: Protocol) -> bool:
+    """Is it a talk of which even the existence is nobody else's, or one only a trained lead holds?"""
+    return protocol.quiet or protocol.moderator_trained
+
+
 def over_days(protocol: Protocol) -> tuple[Protocol | None, Choice]:
     """The protocol as it is played over days; or None, with why not."""
-    if protocol.moderator_trained:
+    if _guarded(protocol):
         return None, Choice("days", GUARDED)
     live = _live(protocol)
     blocked = next(_blocked(protocol, live), None)
@@ -153,7 +158,7 @@ def _brings(step: Step) -> bool:
 
 def choices(protocol: Protocol) -> tuple[Choice, ...]:
     """All four modes of a protocol, in the order they are offered."""
-    paper = Choice("paper", GUARDED if protocol.moderator_trained else None)
+    paper = Choice("paper", GUARDED if _guarded(protocol) else None)
     return Choice("phones"), Choice("one_device"), paper, over_days(protocol)[1]
 
 

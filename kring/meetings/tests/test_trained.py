@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from kring.base.policy import Refused
 from kring.meetings import actions
@@ -11,6 +12,12 @@ from kring.meetings.tests.conftest import plan_of
 from kring.meetings.tests.scripts import talk
 from kring.methods import actions as methods
 from kring.methods.models import Trained
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from kring.base import clock, scope
 from kring.base.policy import NotThere, Refused
@@ -15,6 +16,12 @@ from kring.people.models import TrailEntry
 
 ON = date(2026, 5, 1)
 METHOD = "good_practice_intervisie"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(
