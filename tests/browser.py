@@ -26,6 +26,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.cast import PASSWORD
+from tests.servers import NO_SERVERS
 
 CHROMIUM = Path("/usr/bin/chromium")
 NO_BROWSER = f"NO BROWSER: {CHROMIUM} is missing. Mend it: sudo apt install chromium"
@@ -58,6 +59,8 @@ class Site:
     folder: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings beside those of home: another database, Redis."""
 
     @property
     def url(self) -> str:
@@ -72,6 +75,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "kring.settings",
             "KRING_DATA_DIR": str(self.folder),
             "PORT": str(self.port),
+            **self.more,
         }
 
     def run(self, *command: str) -> str:
@@ -93,7 +97,7 @@ class Site:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        log = (self.folder / "server.log").open("ab")
+        log = (self.folder / f"server-{self.port}.log").open("ab")
         command = ["-m", "uvicorn", "kring.asgi:application", "--port", str(self.port)]
         self.process = subprocess.Popen(
             [
@@ -138,7 +142,8 @@ class Site:
 
     def log(self) -> str:
         """What the server said."""
-        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+        log = self.folder / f"server-{self.port}.log"
+        return log.read_text(encoding="utf-8", errors="replace")
 
 
 def has_browser() -> bool:
@@ -152,10 +157,11 @@ def has_browser() -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say at the end of the run that there was no browser, so that nobody believes otherwise."""
+    """Say at the end of the run what was not there, so that nobody believes otherwise."""
     skipped = terminalreporter.stats.get("skipped", [])
-    if _missing or any(NO_BROWSER in str(report.longrepr) for report in skipped):
-        terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+    for words in (NO_BROWSER, NO_SERVERS):
+        if words in _missing or any(words in str(report.longrepr) for report in skipped):
+            terminalreporter.write_sep("!", words, red=True, bold=True)
 
 
 @pytest.fixture(scope="session")

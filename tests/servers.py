@@ -32,6 +32,17 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kring_owner GRANT USAGE, SELECT, UPDATE ON SEQ
 """
 
 
+NO_SERVERS = "NO POSTGRESQL OR REDIS. Mend it: sudo apt install postgresql redis-server"
+
+
+def here() -> bool:
+    """Whether both servers are on this machine."""
+    try:
+        return bool(_programme("initdb") and _programme("redis-server"))
+    except FileNotFoundError:
+        return False
+
+
 def _programme(name: str) -> str:
     found = shutil.which(name)
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
@@ -151,9 +162,7 @@ def redis(folder: Path) -> Iterator[str]:
 @contextmanager
 def servers() -> Iterator[dict[str, str]]:
     """Both servers; gives the settings that use them."""
-    try:
-        _programme("initdb"), _programme("redis-server")
-    except FileNotFoundError:
+    if not here():
         _install()
     with tempfile.TemporaryDirectory(prefix="kring-servers-", ignore_cleanup_errors=True) as name:
         folder = Path(name)

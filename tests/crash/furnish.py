@@ -5,7 +5,8 @@ import sys
 
 from kring.base import clock, scope
 from kring.meetings import actions, room
-from kring.meetings.models import Meeting, MeetingEvent
+from kring.meetings.engine import turns
+from kring.meetings.models import Harvest, Meeting, MeetingEvent
 from kring.meetings.stream import tokens
 from kring.meetings.tests.scripts import talk
 from tests.cast import make_cast
@@ -41,9 +42,11 @@ def report() -> None:
     """What the log holds now, read by a fresh process."""
     with scope.everywhere("a test looks at its own installation"):
         meeting = Meeting.objects.get()
+        kept = list(Harvest.objects.order_by("pk").values_list("text", flat=True))
         rows = list(MeetingEvent.objects.order_by("number").values_list("number", "kind", "data"))
     found = room.of_id(meeting.pk, meeting.organisation_id)
     state = found.state
+    going = turns.turns_of(state, state.visit) if state.visit else None
     sys.stdout.write(
         json.dumps(
             {
@@ -53,6 +56,8 @@ def report() -> None:
                 "entered": [data["step"] for _, kind, data in rows if kind == "step.entered"],
                 "step": state.step.id if state.step else None,
                 "visit": state.visit,
+                "harvest": kept,
+                "holder": found.snap.names[going.holder].lower() if going else None,
             }
         )
     )
