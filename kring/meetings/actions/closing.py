@@ -10,6 +10,7 @@ from django.db import transaction
 from kring.base.policy import Actor, ask, require
 from kring.meetings import outputs, room
 from kring.meetings.engine import State
+from kring.meetings.engine.flow import leaving
 from kring.meetings.models import Harvest, Meeting, MeetingEvent, Stage
 from kring.meetings.policy import seat_of
 from kring.meetings.room import effects
@@ -23,7 +24,8 @@ log = logging.getLogger("kring.meetings")
 def keep_harvest(meeting: Meeting, state: State, now: datetime) -> None:
     """Every released item becomes a row of its own and goes to who receives its type."""
     seats = {seat.key: seat for seat in meeting.seats.select_related("person")}
-    for name, released in state.record.released.items():
+    language = meeting.organisation.language
+    for name, released in leaving(state, language).items():
         kind, fields = released["output"], released["fields"]
         item = outputs.Harvested(
             meeting=meeting,

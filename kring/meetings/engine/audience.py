@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from . import seating
 from .grouping import division
 from .rules import may
 from .shape import Audience, Screen, Who
@@ -39,7 +40,7 @@ def audience(state: State, seat: str | None, screen: Screen) -> Audience:
 
 def _hosts(state: State, seat: str) -> bool:
     known = division(state, state.visit or "")
-    return known is not None and known.is_host(seat)
+    return seating.hosts(state, seat) if known is None else known.is_host(seat)
 
 
 def _turn(state: State, seat: str) -> Literal["mine", "other", "none"]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from . import cards, flow, pace, seats
+from . import cards, flow, pace, seating, seats
 from .asks import Ask, InStep
 from .evolve import WRITING
 from .kinds import present_kind
@@ -25,6 +25,8 @@ ANSWERS: Mapping[str, Callable[[Moment, Any], Answer]] = {
     "drop_role": seats.drop_role,
     "order_seats": seats.order_seats,
     "set_devices": seats.set_devices,
+    "sit_at": seating.sit,
+    "lay_tables": seating.lay_tables,
     "ask_pause": seats.ask_pause,
     "drop_pause": seats.drop_pause,
     "pause": seats.pause,

@@ -21,8 +21,8 @@ from .asks import (
 )
 from .kinds import kind_of
 from .moment import Moment
-from .shape import Answer, Decided, Event, Events, Refused, kept
-from .state import State, phase_by_id, phase_of
+from .shape import Answer, Data, Decided, Event, Events, Refused, kept
+from .state import State, phase_by_id, phase_of, step_of
 from .words import no
 
 #: How a meeting as a whole goes from one state to another, and by which ask.
@@ -266,6 +266,15 @@ def written_phases(state: State) -> tuple[Phase, ...]:
             phase = phase_of(state.protocol, state.record.visits[visit].step)
             phases[phase.id] = phase
     return tuple(phases.values())
+
+
+def leaving(state: State, language: str) -> dict[str, Data]:
+    """Everything that leaves the circle: what was released, and what steps let go by themselves."""
+    found = dict(state.record.released)
+    for visit in state.record.visits.values():
+        kind = kind_of(step_of(state.protocol, visit.step))
+        found |= kind.goes_along(state, visit.id, language)
+    return found
 
 
 def _planned(state: State) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from .shape import Data
-from .state import Flow, Record, Room, Seat, Visit
+from .state import Division, Flow, Record, Room, Seat, Visit
 
 UNDO_DEPTH = 20
 
@@ -139,6 +139,27 @@ def _pause_dropped(room: Room, data: Data) -> Room:
     return replace(room, pauses=room.pauses - {data["seat"]})
 
 
+def _tables_laid(record: Record, data: Data) -> Record:
+    groups = tuple(tuple(group) for group in data["groups"])
+    of = {seat: number for number, group in enumerate(groups) for seat in group}
+    return replace(record, seating=Division(groups, of, dict(enumerate(data["hosts"]))))
+
+
+def _table_taken(record: Record, data: Data) -> Record:
+    seat, table = data["seat"], data["table"]
+    known = record.seating or Division((), {})
+    groups = [*known.groups, *[()] * (table + 1 - len(known.groups))]
+    before = known.of.get(seat)
+    if before is not None and before != table:
+        groups[before] = tuple(other for other in groups[before] if other != seat)
+    if before != table:
+        groups[table] = (*groups[table], seat)
+    hosts_now = {at: host for at, host in known.hosts.items() if host != seat or at == table}
+    if data["host"]:
+        hosts_now[table] = seat
+    return replace(record, seating=Division(tuple(groups), {**known.of, seat: table}, hosts_now))
+
+
 RECORD: Mapping[str, Callable[[Record, Data], Record]] = {
     "seat.taken": _seat_taken,
     "seat.left": _seat_here(False),
@@ -147,6 +168,8 @@ RECORD: Mapping[str, Callable[[Record, Data], Record]] = {
     "role.given": _role_given,
     "role.dropped": _role_dropped,
     "devices.set": _devices_set,
+    "tables.laid": _tables_laid,
+    "table.taken": _table_taken,
     "meeting.started": _started,
     "step.entered": _step_entered,
     "phase.skipped": _phase_skipped,

@@ -13,6 +13,8 @@ def _card(data: Data) -> Card:
         text=data["text"],
         seat=data.get("named"),
         table=data.get("table"),
+        column=data.get("column"),
+        about=data.get("about"),
     )
 
 

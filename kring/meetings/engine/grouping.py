@@ -1,7 +1,6 @@
 """Dividing a circle in pairs, trios or tables, by chance, and what to do with who is left over."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import ceil
 
 from kring.methods.format.shapes import Step
@@ -9,25 +8,11 @@ from kring.methods.format.shapes import Step
 from .asks import Draw
 from .moment import Moment
 from .shape import Answer, Data, Decided, Event, Events, passing
-from .state import MODERATOR, Sheet, State
+from .state import MODERATOR, Division, Sheet, State
 from .words import no
 
 AT_A_TABLE = 8
 TABLE_HOST = "table_host"
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """Who sits where. ``of``: the number of each seat's group. ``hosts``: of tables only."""
-
-    groups: tuple[tuple[str, ...], ...]
-    of: Mapping[str, int]
-    hosts: Mapping[int, str] = field(default_factory=dict)
-
-    def is_host(self, seat: str) -> bool:
-        """Does this seat host its table?"""
-        number = self.of.get(seat)
-        return number is not None and self.hosts.get(number) == seat
 
 
 def division(state: State, visit: str) -> Division | None:

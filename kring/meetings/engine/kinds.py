@@ -76,6 +76,10 @@ class Kind:
         """What only this seat sees. Must not look at everybody: it is asked for every seat."""
         return {}
 
+    def goes_along(self, state: State, visit: str, language: str) -> Mapping[str, Data]:
+        """What leaves by itself when the meeting ends, by item id (as an ``item.released`` says it)."""
+        return {}
+
     def bot(self, state: State, visit: str, seat: str, chance: Random) -> Ask | None:
         """What a bot in this seat asks next; None when it has nothing to do."""
         return None

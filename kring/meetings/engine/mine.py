@@ -1,5 +1,6 @@
 """What only one seat sees. Cheap: it is asked for every seat, so it never looks at everybody."""
 
+from . import seating
 from .audience import audience
 from .cards import card_in
 from .kinds import present_kind
@@ -17,6 +18,10 @@ def mine(state: State, seat: str) -> Mine:
         "cards": [],
         "part": {},
     }
+    table = seating.table_of(state, seat)
+    if table is not None:
+        own["table"] = table
+        own["hosts"] = seating.hosts(state, seat)
     visit = state.visit
     if state.flow.stage != "running" or visit is None or not state.is_here(seat):
         return own

@@ -54,6 +54,8 @@ def see(state: State, audience: Audience) -> View:
         return view
     view["one_device"] = state.one_device
     view["ring"] = ring(state)
+    if state.record.seating is not None:
+        view["tables"] = len(state.record.seating.groups)
     view["released"] = [dict(item) for item in state.record.released.values()]
     if flow.stage == "closed":
         view["kept"] = kept_cards(state)

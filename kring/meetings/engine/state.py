@@ -39,13 +39,32 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A text on the table. ``seat`` only where the author's name belongs to it (V2)."""
+    """A text on the table. ``seat`` only where the author's name belongs to it (V2).
+
+    ``column`` and ``about``: in which column it lies, and under which word (large groups).
+    """
 
     id: str
     text: str
     seat: str | None = None
     table: int | None = None
     removed: bool = False
+    column: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Who sits where. ``of``: the number of each seat's group. ``hosts``: of tables only."""
+
+    groups: tuple[tuple[str, ...], ...]
+    of: Mapping[str, int]
+    hosts: Mapping[int, str] = field(default_factory=dict)
+
+    def is_host(self, seat: str) -> bool:
+        """Does this seat host its table?"""
+        number = self.of.get(seat)
+        return number is not None and self.hosts.get(number) == seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +125,8 @@ class Flow:
 class Record:
     """The fold of the lasting events. ``before``: what undo can put back, newest last.
 
-    ``order``: the seats as people sit in the circle.
+    ``order``: the seats as people sit in the circle. ``seating``: who sits at which table for the
+    whole meeting (large groups), None as long as nobody does.
     """
 
     flow: Flow
@@ -118,6 +138,7 @@ class Record:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     released: Mapping[str, Data] = field(default_factory=dict)
     one_device: bool = False
+    seating: Division | None = None
     look_back_on: str | None = None
     no_follow_up: bool = False
 

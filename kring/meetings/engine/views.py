@@ -117,7 +117,7 @@ class View(TypedDict):
     """What one audience sees. Without ``inside`` only ``stage``, ``title`` and ``inside``.
 
     ``part``: what the step kind adds (see the README of the engine). ``basis``: cards of the
-    earlier step this one works on. ``lost``: something volatile was here and is gone.
+    earlier step this one works on. ``tables``: how many there are when people keep one all along. ``lost``: something volatile was here and is gone.
     """
 
     stage: Literal["waiting", "running", "paused", "closed"]
@@ -131,6 +131,7 @@ class View(TypedDict):
     lost: NotRequired[bool]
     needs: NotRequired[list[dict[str, Any]]]
     ring: NotRequired[list[SeatView]]
+    tables: NotRequired[int]
     cards: NotRequired[list[CardView]]
     basis: NotRequired[list[CardView]]
     part: NotRequired[dict[str, Any]]
@@ -150,7 +151,10 @@ class MyCard(TypedDict):
 
 
 class Mine(TypedDict):
-    """What only this seat sees. ``part``: what the step kind adds."""
+    """What only this seat sees. ``part``: what the step kind adds.
+
+    ``table`` (from 0) and ``hosts`` (writes for it): where people keep a table for the whole meeting.
+    """
 
     seat: str
     roles: list[str]
@@ -158,3 +162,5 @@ class Mine(TypedDict):
     note: bool
     cards: list[MyCard]
     part: dict[str, Any]
+    table: NotRequired[int]
+    hosts: NotRequired[bool]

@@ -19,6 +19,7 @@ from django.utils import translation
 
 from kring.meetings import engine
 from kring.meetings.engine import Audience, State
+from kring.meetings.engine import seating as seats_at
 from kring.meetings.engine.kinds import Kind, present_kind
 from kring.meetings.room import Room, Snap
 
@@ -90,7 +91,7 @@ def _parts(state: State) -> tuple[Any, ...]:
     record, visit = state.record, state.visit or ""
     sheets = (state.kept_sheet(visit), state.room_sheet(visit))
     own = tuple(part for sheet in sheets for part in (sheet.own, sheet.turns, sheet.revealed))
-    return (record.flow, record.seats, record.roles, record.one_device, *own)
+    return (record.flow, record.seats, record.roles, record.one_device, record.seating, *own)
 
 
 def seating(room: Room, snap: Snap) -> Seating:
@@ -174,7 +175,8 @@ def page_of(room: Room, snap: Snap, seat: str, audience: Audience) -> tuple[str,
     state = snap.state
     plain: tuple[Any, ...] | None = None
     if not seat or _has_nothing(state, seat):
-        plain = ("page", id(audience), room.lead, bool(seat), state.roles_of(seat))
+        table = seats_at.table_of(state, seat), seats_at.hosts(state, seat)
+        plain = ("page", id(audience), room.lead, bool(seat), state.roles_of(seat), table)
         kept: tuple[str, dict[str, Any]] | None = snap.views.get(plain)
         if kept is not None:
             return kept

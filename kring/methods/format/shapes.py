@@ -87,6 +87,8 @@ class StepKind(StrEnum):
     RATE = "rate"  # every card gets one of a few words, by a role or by the circle
     SCALE = "scale"  # 0-10 with described ends, revealed together
     ASSENT = "assent"  # per item: yes, or no-because which reopens the sentence
+    COLUMNS = "columns"  # tables fill columns (do, do not), per word where it `uses` a step
+    MARKET = "market"  # questions of tables and of a box without names, answered by role x
     HARVEST = "harvest"  # what may leave the circle, with consent per item (A9)
 
 

@@ -35,6 +35,20 @@ from .flow import (
     Undo,
 )
 from .harvest import Allow, FillItem, KeepInside, Propose, Release, SetAudience, TakeBack, TakeOn
+from .large import (
+    GiveToTable,
+    IntoBox,
+    KeepHere,
+    LayTables,
+    LayUnder,
+    NameWord,
+    PointAt,
+    PutIn,
+    ReleaseList,
+    Reply,
+    SitAt,
+    TakeOut,
+)
 from .pace import HarvestPaper, Look, TakeBackPaper, TurnPage
 from .steps import (
     Agree,
@@ -78,15 +92,21 @@ __all__ = [
     "EnterNext",
     "FillItem",
     "GiveRole",
+    "GiveToTable",
     "GiveTurn",
     "GoBack",
     "HandOver",
     "HarvestPaper",
     "InStep",
+    "IntoBox",
+    "KeepHere",
     "KeepInside",
+    "LayTables",
+    "LayUnder",
     "LeaveSeat",
     "Look",
     "MoreTime",
+    "NameWord",
     "Object",
     "OrderSeats",
     "PassTurn",
@@ -94,14 +114,18 @@ __all__ = [
     "Pick",
     "PickQuestion",
     "Place",
+    "PointAt",
     "PostponeTurn",
     "Propose",
+    "PutIn",
     "PutTogether",
     "Rate",
     "Release",
+    "ReleaseList",
     "RemoveCard",
     "Reorder",
     "Repeat",
+    "Reply",
     "RestoreCard",
     "Resume",
     "Reveal",
@@ -111,11 +135,13 @@ __all__ = [
     "SetHost",
     "Settle",
     "ShowMine",
+    "SitAt",
     "SkipPhase",
     "Start",
     "TakeBack",
     "TakeBackPaper",
     "TakeOn",
+    "TakeOut",
     "TakeOver",
     "TakeSeat",
     "TurnPage",
@@ -131,10 +157,12 @@ ClientAsk = Annotated[
     | EndTurn | PassTurn | PostponeTurn | GiveTurn
     | Look | Contribute | EditCard | RemoveCard | RestoreCard | Reveal | ShowMine | Place
     | Draw | SetHost | Pick | PutTogether | Rate | Agree | Object | Reword | Settle
+    | SitAt | PutIn | TakeOut | LayUnder | NameWord | PointAt | KeepHere | ReleaseList
+    | IntoBox | GiveToTable | Reply
     | Propose | Allow | KeepInside | FillItem | TakeOn | SetAudience | Release | TakeBack,
     Field(discriminator="kind"),
 ]  # fmt: skip
-Inside = TakeSeat | TakeOver | TurnPage | HarvestPaper | TakeBackPaper
+Inside = TakeSeat | TakeOver | TurnPage | HarvestPaper | TakeBackPaper | LayTables
 AnyAsk = Annotated[ClientAsk | Inside, Field(discriminator="kind")]
 
 _CLIENT: TypeAdapter[Ask] = TypeAdapter(ClientAsk)

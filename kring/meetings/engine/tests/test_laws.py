@@ -18,11 +18,12 @@ from kring.meetings.engine.kinds import kind_of, present_kind
 from kring.meetings.engine.rehearsal import halves, leaks
 from kring.meetings.engine.state import is_parked
 
-from .toy import AT, EVERYTHING, Table
+from .toy import AT, EVERYTHING, LARGE, Table
 
 SEATS = ("seat_m", "seat_n", "seat_a", "seat_b", "seat_c", "seat_d", "seat_e")
 #: Lasting events in which a seat belongs: who sits where and leads, or a name that was chosen.
-NAMES_SEATS = {"seat.taken", "seat.left", "seat.returned", "seats.ordered", "role.given", "role.dropped"}  # fmt: skip
+NAMES_SEATS = {"seat.taken", "seat.left", "seat.returned", "seats.ordered", "role.given", "role.dropped",
+               "tables.laid", "table.taken"}  # fmt: skip
 #: Acts by which a circle makes a volatile text last.
 LETS_LAST = {"item.released", "card.picked", "card.rated", "sentence.settled", "sentence.reworded"}
 
@@ -36,7 +37,7 @@ def fields_for(table: Table, kind: str, dice: Random) -> dict[str, Any]:
     cards += [c for s in state.room.sheets.values() for c in s.hand]
     items = [item["item"] for item in view.get("part", {}).get("items", ())] or ["none"]
     seat, card = dice.choice(SEATS), dice.choice([*cards, "no_card"])
-    phases = [p.id for p in EVERYTHING.phases]
+    phases = [p.id for p in table.shape.phases]
     ahead = list(phases_ahead(state)) if state.visit else []
     dice.shuffle(ahead)
     made: dict[str, Any] = {
@@ -63,10 +64,27 @@ def fields_for(table: Table, kind: str, dice: Random) -> dict[str, Any]:
     }  # fmt: skip
     if kind == "look":
         made["visit"] = visit
+    made |= large_fields(cards, dice)
     if kind == "take_on":
         made["what"] = dice.choice(["who", "bell_ringer"])
     known = set(ASKS[kind].model_fields) - {"kind"}
     return {name: made[name] for name in known if name in made}
+
+
+def large_fields(cards: list[str], dice: Random) -> dict[str, Any]:
+    """Some arguments for the asks of large groups."""
+    return {
+        "host": dice.random() < 0.4,
+        "size": 5,
+        "parts": {},
+        "column": dice.choice(["warm", "cold"]),
+        "about": dice.choice([None, *cards]),
+        "language": dice.choice(["nl", "en"]),
+        "released": dice.random() < 0.8,
+        "word": dice.choice(["yes", "no", "unknown", None]),
+        "before": dice.choice(["2026-05-01", None]),
+        "how_noticed": "aan rust",
+    }
 
 
 def one_ask(table: Table, dice: Random) -> tuple[str, dict[str, Any]]:
@@ -152,7 +170,7 @@ def check_events(before: Any, answer: Decided) -> None:
 
 def by_name(before: Any, event: Any) -> bool:
     """Was a name chosen for this: V2, my own card shown, or a role in an agreement?"""
-    if event.kind in ("item.released", "cards.shown"):
+    if event.kind in ("item.released", "cards.shown", "card.replied"):
         return True
     if event.kind not in ("card.added", "cards.revealed", "numbers.revealed"):
         return False
@@ -178,7 +196,21 @@ def check_state(table: Table) -> None:
 def test_whatever_people_do_the_laws_hold(seed: int, length: int) -> None:
     dice = Random(seed)
     table = Table(EVERYTHING, *SEATS[: dice.randint(1, 7)], seed=seed)
-    note(f"seed {seed}, length {length}")
+    play_anything(table, dice, length, f"seed {seed}, length {length}")
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**9), length=st.integers(20, 160))
+def test_the_laws_hold_in_large_groups(seed: int, length: int) -> None:
+    """The steps with tables for the whole meeting, where random play gets far enough."""
+    dice = Random(seed)
+    table = Table(LARGE, *SEATS, seed=seed)
+    play_anything(table, dice, length, f"large: seed {seed}, length {length}")
+
+
+def play_anything(table: Table, dice: Random, length: int, said: str) -> None:
+    """Anybody asks anything; the laws are looked at all along."""
+    note(said)
     if dice.random() < 0.5:
         table.try_(SEATS[0], "give_role", role="contributor", seat=SEATS[2])
     for turn in range(length):

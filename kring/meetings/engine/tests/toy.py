@@ -30,6 +30,7 @@ from kring.methods.format.shapes import (
     Entry,
     Output,
     Phase,
+    Prompt,
     Protocol,
     Question,
     QuestionBank,
@@ -109,11 +110,31 @@ EVERYTHING = protocol(
     phase("small", step("pairs", "groups", speaking="PAIRS"),
           step("trios", "groups", speaking="TRIOS", visibility="V3", record="E", entry=True),
           step("sitting", "tables", visibility="V3", record="K", entry=True)),
+    phase("large", step("words", "open", visibility="V3", record="K", entry=True),
+          step("columns", "columns", speaking="TABLES", uses="words", visibility="V2a", record="H",
+               entry=True, choices=WORDS, prompts=(Prompt(text=both("Wel of niet?")),)),
+          step("hoping", "columns", speaking="TABLES", visibility="V2a", record="E", entry=True,
+               choices=WORDS, prompts=(Prompt(text=both("Waarop?")),)),
+          step("expecting", "columns", speaking="TABLES", visibility="V6", record="H", entry=True,
+               choices=WORDS, prompts=(Prompt(text=both("Wat vraag je?")),)),
+          step("market", "market", speaking="ASK", role="contributor", visibility="V6", record="K", entry=True),
+          step("accepting", "market", speaking="ONE", role="contributor", visibility="V6", record="H",
+               uses="expecting")),
     phase("free", step("talking", "open", visibility="V3", record="H", entry=True)),
     phase("yes", step("assenting", "assent", uses="talking", visibility="V3", record="H")),
     phase("note", step("noting", "write", visibility="V1", record="P", entry=True)),
     phase("out", step("harvesting", "harvest", visibility="V3", record="H"), core=True),
 )  # fmt: skip
+
+LARGE = protocol(
+    next(one for one in EVERYTHING.phases if one.id == "large"),
+    phase("tables", step("sitting", "tables", visibility="V3", record="K", entry=True)),
+    outputs=(
+        Output(type="table_list", default_visibility="V6"),
+        Output(type="question", default_visibility="V6"),
+        Output(type="expectation", default_visibility="V6"),
+    ),
+)
 
 
 class Table:

@@ -12,6 +12,9 @@ from kring.methods.format.shapes import Phase, Protocol, Record, Size, Step, Ste
 ALWAYS = ("moderator", "participant")
 """Roles that exist in every meeting."""
 
+CONSENTS = (StepKind.ASSENT, StepKind.COLUMNS)
+"""Kinds in which a circle lets something go by an act of its own."""
+
 LEAVES = (Visibility.TEAM, Visibility.STEERING, Visibility.ORGANISATION)
 
 
@@ -222,7 +225,7 @@ def _leaving(protocol: Protocol) -> Iterator[Found]:
         (path, phase, step)
         for path, phase, step in places(protocol)
         if step.kind is StepKind.HARVEST
-        or (step.kind is StepKind.ASSENT and step.record is Record.HARVEST)
+        or (step.kind in CONSENTS and step.record is Record.HARVEST)
     ]
     for path, phase, _ in doors:
         if not phase.core:

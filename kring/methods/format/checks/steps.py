@@ -19,14 +19,17 @@ SPEAKING: dict[StepKind, tuple[Speaking, ...]] = {
     StepKind.RATE: (Speaking.ONE, Speaking.ROUND, Speaking.OPEN),
     StepKind.SCALE: (Speaking.SILENT,),
     StepKind.ASSENT: (Speaking.ROUND,),
+    StepKind.COLUMNS: (Speaking.TABLES,),
+    StepKind.MARKET: (Speaking.ASK, Speaking.ONE),
     StepKind.HARVEST: (Speaking.ROUND,),
 }
 """Which speaking rules each kind of step knows."""
 
-NEEDS_ROLE = (StepKind.ONE, StepKind.ASK, StepKind.PARKED)
+NEEDS_ROLE = (StepKind.ONE, StepKind.ASK, StepKind.PARKED, StepKind.MARKET)
 WORKS_ON = (StepKind.CHOOSE, StepKind.RATE, StepKind.ASSENT)
 AFTER_REVEAL = (Visibility.CIRCLE_NAMED_AFTER_REVEAL, Visibility.CIRCLE_UNNAMED_AFTER_REVEAL)
 TOGETHER = (StepKind.GROUPS, StepKind.TABLES)
+HIDES = (StepKind.WRITE, StepKind.SCALE, StepKind.COLUMNS)
 TALK_ONLY = (StepKind.LEAD,)
 
 
@@ -140,7 +143,7 @@ def _entry(step: Step, path: Path) -> Iterator[Found]:
                   "V1 (only you) and P (private note) belong together."),
             Words("Gebruik ze samen, of geen van beide.", "Use both, or neither."),
         )  # fmt: skip
-    if step.visibility in AFTER_REVEAL and step.kind not in (StepKind.WRITE, StepKind.SCALE):
+    if step.visibility in AFTER_REVEAL and step.kind not in HIDES:
         yield Found(
             (*path, "visibility"),
             Words("Alleen wat stil is opgeschreven wordt later onthuld.",
@@ -156,7 +159,7 @@ def _parts(step: Step, path: Path) -> Iterator[Found]:
             Words("Een schaal heeft woorden bij 0 en bij 10.", "A scale has words at 0 and at 10."),
             Words("Vul low en high in.", "Fill in low and high."),
         )
-    if step.kind is StepKind.RATE and len(step.choices) < 2:
+    if step.kind in (StepKind.RATE, StepKind.COLUMNS) and len(step.choices) < 2:
         yield Found(
             path,
             Words("Er is niets te kiezen.", "There is nothing to choose."),

@@ -6,10 +6,12 @@ client; ``hint`` says so where people tend to forget it.
 """
 
 from kring.methods.format.outputs import beyond, circle, purpose
+from kring.methods.format.outputs.beyond import ANSWER_WORDS
 from kring.methods.format.outputs.circle import RESPECT_WORDS, UNRECOGNISABLE
 from kring.methods.format.outputs.kinds import FieldKind, OutputField, OutputType, Word
 
 __all__ = [
+    "ANSWER_WORDS",
     "OUTPUTS",
     "RESPECT_WORDS",
     "UNRECOGNISABLE",
@@ -36,7 +38,7 @@ OUTPUTS: dict[str, OutputType] = {
         beyond.PROTOTYPE,
         beyond.QUESTION,
         beyond.URGENCY,
-        beyond.MEANING,
+        beyond.TABLE_LIST,
         beyond.EXPECTATION,
         purpose.INTERVENTION,
         purpose.SKILL_OFFER,

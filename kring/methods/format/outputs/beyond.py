@@ -2,6 +2,13 @@
 
 from kring.methods.format.outputs.kinds import OutputField, OutputType, Word, both
 
+ANSWER_WORDS = (
+    Word(id="yes", text=both("ja", "yes")),
+    Word(id="no", text=both("nee, want …", "no, because …")),
+    Word(id="unknown", text=both("weten we nog niet", "we do not know yet")),
+)
+"""The three honest answers to a question from the hall (methods 2.6, 3.2)."""
+
 SIGNAL = OutputType(
     id="signal",
     title=both("Signaal", "Signal"),
@@ -191,6 +198,13 @@ QUESTION = OutputType(
             id="question", label=both("De vraag", "The question"), required=True, summary=True
         ),
         OutputField(id="to_whom", label=both("Aan wie?", "To whom?"), kind="line", required=True),
+        OutputField(
+            id="word",
+            label=both("Kort", "In short"),
+            kind="choice",
+            choices=ANSWER_WORDS,
+        ),
+        OutputField(id="by", label=both("Wie antwoordt?", "Who answers?"), kind="seat"),
         OutputField(id="answer", label=both("Antwoord", "Answer")),
         OutputField(id="answer_by", label=both("Antwoord vóór", "Answer before"), kind="date"),
         OutputField(id="answered_on", label=both("Beantwoord op", "Answered on"), kind="date"),
@@ -227,19 +241,23 @@ URGENCY = OutputType(
     ),
 )
 
-MEANING = OutputType(
-    id="meaning",
-    title=both("Wat we wel en niet bedoelen", "What we do and do not mean"),
-    plural=both("Wat we wel en niet bedoelen", "What we do and do not mean"),
+TABLE_LIST = OutputType(
+    id="table_list",
+    title=both("Wat de tafels zeiden", "What the tables said"),
+    plural=both("Wat de tafels zeiden", "What the tables said"),
     explanation=both(
-        "Een groot woord, en wat je iemand ziet doen als het wel en als het niet zo is.",
-        "A big word, and what you see someone do when it is so and when it is not.",
+        "Wat een grote groep samen over iets zei, in haar eigen woorden.",
+        "What a large group said about something together, in its own words.",
     ),
     fields=(
         OutputField(
-            id="word", label=both("Het woord", "The word"), kind="line", required=True, summary=True
+            id="about",
+            label=both("Waarover?", "About what?"),
+            kind="line",
+            required=True,
+            summary=True,
         ),
-        OutputField(id="columns", label=both("Wat de tafels zeiden", "What the tables said")),
+        OutputField(id="lines", label=both("Wat er staat", "What it says"), required=True),
     ),
 )
 
@@ -256,6 +274,13 @@ EXPECTATION = OutputType(
             id="what", label=both("Wat vragen we?", "What do we ask?"), required=True, summary=True
         ),
         OutputField(id="of_whom", label=both("Van wie?", "Of whom?"), kind="line"),
+        OutputField(
+            id="word",
+            label=both("Kort", "In short"),
+            kind="choice",
+            choices=ANSWER_WORDS,
+        ),
+        OutputField(id="by", label=both("Wie antwoordt?", "Who answers?"), kind="seat"),
         OutputField(id="reply", label=both("Antwoord", "Reply")),
         OutputField(id="reply_by", label=both("Antwoord vóór", "Reply before"), kind="date"),
     ),

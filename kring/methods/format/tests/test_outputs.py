@@ -7,7 +7,7 @@ A6 = [
     "promise", "norm", "scale_point", "skill_need", "prototype", "question",
 ]  # fmt: skip
 ADDED = [
-    "urgency", "meaning", "expectation",  # large groups: 1.4, 2.6, 3.2
+    "urgency", "table_list", "expectation",  # large groups: 1.4, 2.6, 3.2
     "intervention", "skill_offer", "recipe",  # working from purpose: D9, 5.10, 5.4
 ]  # fmt: skip
 
