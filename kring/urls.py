@@ -12,9 +12,10 @@ from kring.meetings import urls as meetings
 from kring.methods import urls as methods
 from kring.people import urls as people
 from kring.stories import urls as stories
+from kring.talks import urls as talks
 from kring.web import urls as web
 
-features = (people, methods, agreements, meetings, stories)
+features = (people, methods, agreements, meetings, stories, talks)
 
 # The interface has tokens of its own instead of a login session.
 interface = api.urls

@@ -150,7 +150,12 @@ class Meeting(Tenant):
     @property
     def pinned(self) -> Protocol:
         """The pinned protocol, as it was chosen."""
-        return _read(self.protocol_hash, _Frozen(self.protocol))
+        return read_script(self.protocol_hash, self.protocol)
+
+
+def read_script(fingerprint: str, frozen: Any) -> Protocol:
+    """A frozen protocol, read once per process for each fingerprint."""
+    return _read(fingerprint, _Frozen(frozen))
 
 
 class _Frozen:

@@ -8,9 +8,8 @@ processes are met by compare-and-swap on the number (database) and the cursor (v
 import random
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,6 +22,7 @@ from kring.meetings.models import Meeting, MeetingEvent, Mode, Seat, SeatState
 from kring.meetings.room import brought, effects, forgetting
 from kring.meetings.room.jobs import Done, Job
 from kring.meetings.room.sealed import store_of
+from kring.meetings.room.snap import Draft, Snap
 from kring.people.models import Receipt
 
 TRIES = 12
@@ -41,47 +41,15 @@ class _Behind(Exception):
     """Another process wrote events this one has not seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snap:
-    """The meeting at one moment; never changed. ``about``: what a screen says of the plan."""
-
-    number: int
-    cursor: Cursor
-    state: State
-    names: dict[str, str]
-    about: dict[str, Any]
-    views: dict[Any, Any] = field(default_factory=dict, compare=False)
-
-
-class _Draft:
-    """What a batch of asks comes to, before it is written."""
-
-    def __init__(self, state: State, number: int) -> None:
-        self.state = state
-        self.number = number
-        self.lasting: list[Event] = []
-        self.passing: list[dict[str, Any]] = []
-        self.kept: list[str] = []
-
-    def take(self, events: Sequence[Event], receipt: str) -> None:
-        """Fold the events of one ask. A lasting ask gets a durable receipt, another a volatile one."""
-        self.state = fold(self.state, events)
-        stay = [event for event in events if event.lasting]
-        fleeting = [event.to_json() for event in events if not event.lasting]
-        self.number += len(stay)
-        self.lasting += stay
-        if stay:
-            self.kept.append(receipt)
-        if fleeting:
-            self.passing.append({"receipt": receipt, "events": fleeting})
-
-
 def _read(rows: Iterable[MeetingEvent]) -> list[Event]:
     return [Event(row.kind, row.data, lasting=True) for row in rows]
 
 
 class Room:
     """One meeting in this process. Reading ``snap`` needs no lock."""
+
+    quiet = False
+    """True where nothing is ever written, only remembered (restorative talks)."""
 
     def __init__(self, meeting: Meeting) -> None:
         self.id: int = meeting.pk
@@ -177,7 +145,7 @@ class Room:
         self._hear()
         before = self.snap
         told = self._told([job.receipt for job in batch])
-        draft = _Draft(before.state, before.number)
+        draft = Draft(before.state, before.number)
         answers = [self._decide(draft, job, told) for job in batch]
         try:
             with self._whole():
@@ -195,7 +163,7 @@ class Room:
         """Over days what lasts and what is sealed are written together: both, or neither."""
         return transaction.atomic() if self._meeting.mode == Mode.DAYS else nullcontext()
 
-    def _decide(self, draft: "_Draft", job: Job, told: dict[str, int]) -> Done:
+    def _decide(self, draft: Draft, job: Job, told: dict[str, int]) -> Done:
         if job.receipt in told:
             return Done(told[job.receipt])
         answer = engine.decide(draft.state, job.who, job.ask, chance=self._chance, at=clock.now())
@@ -205,7 +173,7 @@ class Room:
         told[job.receipt] = draft.number
         return Done(draft.number)
 
-    def _append(self, number: int, draft: "_Draft") -> None:
+    def _append(self, number: int, draft: Draft) -> None:
         now, events = clock.now(), draft.lasting
         with transaction.atomic(durable=self._meeting.mode != Mode.DAYS):
             swapped = Meeting.objects.filter(pk=self.id, number=number).update(
@@ -230,7 +198,7 @@ class Room:
             )
             effects.follow(self._meeting, events, draft.state, now)
 
-    def _move(self, before: Snap, draft: "_Draft") -> None:
+    def _move(self, before: Snap, draft: Draft) -> None:
         """The volatile part follows, and the snap of now."""
         cursor, state = before.cursor, draft.state
         if draft.passing:
@@ -266,7 +234,7 @@ class Room:
                 continue
             return fold(state.without_room(), _events([*reading.items, *passing])), cursor
 
-    def _shed(self, draft: "_Draft") -> None:
+    def _shed(self, draft: Draft) -> None:
         """After a reveal: what linked people to texts leaves the store too (V2a)."""
         fleeting = [event for item in draft.passing for event in item["events"]]
         visits = forgetting.revealed([*(e.to_json() for e in draft.lasting), *fleeting])
@@ -361,14 +329,26 @@ def of_id(meeting: int, organisation: int) -> Room:
     """The room of a meeting of this organisation; :class:`Gone` when there is none."""
     found = _rooms.get(meeting)
     if found is None:
-        with scope.inside(organisation):
-            row = Meeting.objects.filter(pk=meeting).first()
-        if row is None:
-            raise Gone(meeting)
-        found = _keep(Room(row))
+        found = _keep(_load(meeting, organisation))
     if found.organisation != organisation:
         raise Gone(meeting)
     return found
+
+
+def _load(meeting: int, organisation: int) -> Room:
+    for other in beside:
+        room = other(meeting, organisation)
+        if room is not None:
+            return room
+    with scope.inside(organisation):
+        row = Meeting.objects.filter(pk=meeting).first()
+    if row is None:
+        raise Gone(meeting)
+    return Room(row)
+
+
+beside: list[Callable[[int, int], Room | None]] = []
+"""Rooms of another kind than a meeting in the table, by number and organisation."""
 
 
 def of(meeting: Meeting) -> Room:

@@ -62,6 +62,9 @@ def _leads(meetings: list[int]) -> dict[int, str]:
 
 def freshen(room: Room) -> None:
     """Catch up when another process wrote, or the plan changed; one small query otherwise."""
+    if room.quiet:
+        room.refresh()
+        return
     with scope.inside(room.organisation):
         now = Meeting.objects.filter(pk=room.id).values_list("number", "version").first()
     if now is None:

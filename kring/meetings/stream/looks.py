@@ -270,3 +270,10 @@ def _keep(key: tuple[Any, ...], plain: bytes, *, squeeze: bool = True) -> Drawn:
         while len(_drawn) > KEPT:
             _drawn.popitem(last=False)
     return drawn
+
+
+def forget(room: int) -> None:
+    """Drop every drawing of a room."""
+    with _lock:
+        for key in [key for key in _drawn if key[0] == room]:
+            del _drawn[key]

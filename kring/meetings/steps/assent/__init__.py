@@ -114,6 +114,29 @@ def sentences(state: State, visit: str) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sentence stands, with who said yes: for who must be sure that everybody did."""
+
+    text: str
+    yes: frozenset[str]
+    settled: bool
+    objected: bool
+
+
+def standing(state: State, visit: str) -> list[Standing]:
+    """Every sentence of a visit as it stands now."""
+    return [
+        Standing(
+            text,
+            _room_line(state, visit, card).yes,
+            _kept_line(state, visit, card).settled,
+            bool(_room_line(state, visit, card).objects),
+        )
+        for card, text in sentences(state, visit).items()
+    ]
+
+
 class Assent(Kind):
     """Yes by each, or aloud; settled by the moderator; one no reopens."""
 

@@ -1,0 +1,1 @@
+"""Restorative talks: by choice, prepared, and forgotten."""
