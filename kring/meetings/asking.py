@@ -8,7 +8,9 @@ LISTS = frozenset({"order", "phases"})
 OURS = frozenset({"ask", "key", "csrfmiddlewaretoken", "screen"})
 """Fields that are about the form, not about the ask."""
 ME = "__me__"
-EMPTY_MEANS_NONE = frozenset({"value", "choice", "under", "question", "to", "look_back_on"})
+EMPTY_MEANS_NONE = frozenset(
+    {"value", "choice", "under", "question", "to", "look_back_on", "vote", "reason"}
+)
 
 
 def read(sent: Mapping[str, Any], *, me: str = "") -> dict[str, Any]:

@@ -9,7 +9,7 @@ from kring.methods.format.shapes import Record, Step, Visibility
 from .asks import Contribute, EditCard, RemoveCard, RestoreCard
 from .moment import Moment
 from .shape import Answer, Decided, Event, Refused, kept, passing
-from .state import SCRIBE, Card, State, lasts
+from .state import SCRIBE, Card, State, lasts, step_of
 from .words import no
 
 
@@ -122,6 +122,14 @@ def _grip(m: Moment, card: str, removed: bool) -> tuple[str, Card] | Refused:
     return (visit, found) if m.scribes else no("not_yours")
 
 
+def _fixed(m: Moment, visit: str, ask: EditCard | RemoveCard | RestoreCard) -> Refused | None:
+    """What the kind of step in which the card lies has against it."""
+    from .kinds import kind_of
+
+    step = step_of(m.state.protocol, m.state.record.visits[visit].step)
+    return kind_of(step).fixed(m.state, visit, ask.card, ask.kind)
+
+
 def _event(m: Moment, kind: str, visit: str, card: str, **data: str) -> Event:
     make = kept if card in m.state.kept_sheet(visit).cards else passing
     return make(kind, visit=visit, card=card, **data)
@@ -135,6 +143,9 @@ def edit(m: Moment, ask: EditCard) -> Answer:
     visit, card = grip
     if card.text == ask.text:
         return Decided()
+    stays = _fixed(m, visit, ask)
+    if stays is not None:
+        return stays
     return Decided((_event(m, "card.changed", visit, card.id, text=ask.text),))
 
 
@@ -143,7 +154,7 @@ def remove(m: Moment, ask: RemoveCard) -> Answer:
     grip = _grip(m, ask.card, removed=False)
     if isinstance(grip, Refused):
         return grip
-    return Decided((_event(m, "card.removed", grip[0], grip[1].id),))
+    return _fixed(m, grip[0], ask) or Decided((_event(m, "card.removed", grip[0], grip[1].id),))
 
 
 def restore(m: Moment, ask: RestoreCard) -> Answer:
@@ -151,4 +162,4 @@ def restore(m: Moment, ask: RestoreCard) -> Answer:
     grip = _grip(m, ask.card, removed=True)
     if isinstance(grip, Refused):
         return grip
-    return Decided((_event(m, "card.restored", grip[0], grip[1].id),))
+    return _fixed(m, grip[0], ask) or Decided((_event(m, "card.restored", grip[0], grip[1].id),))

@@ -24,7 +24,16 @@ ROOM: Mapping[str, FoldRoom] = fold_flow.ROOM
 
 #: Volatile events by which something is written that people would miss when it is lost.
 WRITING = frozenset(
-    {"card.added", "card.written", "number.placed", "card.picked", "card.rated", "item.proposed"}
+    {
+        "card.added",
+        "card.written",
+        "number.placed",
+        "card.picked",
+        "card.rated",
+        "item.proposed",
+        "vote.cast",
+        "hands.counted",
+    }
 )
 
 

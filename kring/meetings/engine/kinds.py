@@ -7,6 +7,7 @@ edited: a new folder is a new kind.
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from random import Random
 from typing import Any, ClassVar
@@ -54,6 +55,10 @@ class Kind:
         """Over days: what happens when the window of this step closes."""
         return ()
 
+    def fixed(self, state: State, visit: str, card: str, ask: str) -> Refused | None:
+        """Why ``edit_card``, ``remove_card`` or ``restore_card`` is not possible for this card."""
+        return None
+
     def cards(self, state: State, visit: str) -> tuple[Card, ...]:
         """The cards this step hands on to a later one that ``uses`` it."""
         from .cards import on_table
@@ -63,6 +68,10 @@ class Kind:
     def stage(self, state: State, visit: str) -> str:
         """One of the states in :attr:`moves`; "going" where there is only one."""
         return "going"
+
+    def due(self, state: State, visit: str, at: datetime) -> Ask | None:
+        """What the clock of the room asks now, if anything (a map to draw). Cheap: every second."""
+        return None
 
     def done(self, state: State, visit: str) -> bool:
         """May the moderator well go on? A hint, never a gate."""

@@ -95,9 +95,28 @@ def show_own(m: Moment) -> Answer:
 
 
 #: Events about hidden things, and the events after which they no longer matter.
-_HIDDEN = frozenset({"card.written", "number.placed"})
+_HIDDEN = frozenset(
+    {
+        "card.written",
+        "number.placed",
+        "opinions.opened",
+        "vote.cast",
+        "stand.taken",
+        "hands.counted",
+        "picture.drawn",
+    }
+)
 _ON_CARDS = frozenset({"card.changed", "card.removed", "card.restored", "hand.left"})
-_SHOWN = frozenset({"cards.revealed", "hand.emptied", "numbers.revealed", "numbers.emptied"})
+_SHOWN = frozenset(
+    {
+        "cards.revealed",
+        "hand.emptied",
+        "numbers.revealed",
+        "numbers.emptied",
+        "opinions.published",
+        "opinions.emptied",
+    }
+)
 
 
 def prune(volatile: Iterable[Event]) -> Events:

@@ -292,6 +292,49 @@ NO: dict[str, tuple[str, str]] = {
         "Over deze zin zijn jullie het eens. De begeleider kan hem weer openen.",
         "You agreed on this sentence. The moderator can open it again.",
     ),
+    # --- opinions
+    "long_statement": (
+        "Maak je zin korter: hoogstens 140 tekens, met één gedachte. Er is nog niets verstuurd.",
+        "Make your sentence shorter: at most 140 characters, one thought. Nothing was sent yet.",
+    ),
+    "same_statement": (
+        "Deze zin staat er al. Stem erop, of zeg het anders.",
+        "This sentence is already there. Vote on it, or say it differently.",
+    ),
+    "enough_statements": (
+        "Er liggen al heel veel zinnen. Stem eerst op wat er ligt.",
+        "There are very many sentences already. First vote on those.",
+    ),
+    "voted_on": (
+        "Er is al over deze zin gestemd, dus de woorden staan vast. Haal hem weg en schrijf een "
+        "nieuwe als het anders moet.",
+        "People voted on this sentence, so its words are fixed. Take it away and write a new one "
+        "if it should change.",
+    ),
+    "held": (
+        "De begeleider houdt deze zin even vast. Schrijf hem anders op, als een nieuwe zin.",
+        "The moderator holds this sentence back. Write it differently, as a new sentence.",
+    ),
+    "votes_done": (
+        "Het stemmen is klaar: de kaart staat. Praat erover met elkaar.",
+        "Voting is done: the map is there. Talk about it together.",
+    ),
+    "hands_instead": (
+        "Met één apparaat steken jullie je hand op. De begeleider vult de aantallen in.",
+        "With one device you raise your hands. The moderator fills in the numbers.",
+    ),
+    "confirm_votes": (
+        "Na deze stap kan niemand meer stemmen, en zijn alle losse stemmen weg. Alleen de kaart "
+        "blijft. Is iedereen klaar?",
+        "After this nobody can vote any more, and all single votes are gone. Only the map stays. "
+        "Is everybody ready?",
+    ),
+    "few_voters": (
+        "Er stemden te weinig mensen om iets te laten zien: je raadt dan wie het was. Wacht op "
+        "anderen, of praat er samen over.",
+        "Too few people voted to show anything: one could guess who it was. Wait for others, or "
+        "talk about it together.",
+    ),
     # --- harvest
     "no_such_item": (
         "Dit ligt niet (meer) op tafel om te oogsten. Stel het opnieuw voor als je wilt.",

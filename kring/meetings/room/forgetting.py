@@ -11,7 +11,16 @@ from typing import Any
 
 from kring.meetings.engine import Event, State, fold, prune
 
-REVEALS = frozenset({"cards.revealed", "hand.emptied", "numbers.revealed", "numbers.emptied"})
+REVEALS = frozenset(
+    {
+        "cards.revealed",
+        "hand.emptied",
+        "numbers.revealed",
+        "numbers.emptied",
+        "opinions.published",
+        "opinions.emptied",
+    }
+)
 Item = dict[str, Any]
 
 

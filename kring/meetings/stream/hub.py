@@ -29,6 +29,8 @@ PER_LINE = 0.0006
 SLICE = 64
 SPREAD = 0.7
 """Part of the time between two busy rounds over which phones are told."""
+CLOCK = 0.5
+"""Seconds between two looks at whether a map is to be drawn."""
 PING = 12.0
 """Seconds; a line on which nothing was written since the last time gets a ping, so every 12 to 24."""
 PINGS = {"type": "http.response.body", "body": b"event: ping\ndata:\n\n", "more_body": True}
@@ -157,7 +159,7 @@ class Hub:
         if self.loop is loop:
             return
         self.loop, self._bell, self.closing = loop, asyncio.Event(), False
-        for work in (self._pump, self._ping, self._keep):
+        for work in (self._pump, self._ping, self._keep, self._draw):
             task = loop.create_task(work(), context=contextvars.Context())
             self._tasks.add(task)  # a task without a strong reference may vanish
             task.add_done_callback(self._tasks.discard)
@@ -294,6 +296,19 @@ class Hub:
                 for at in range(0, len(quiet), SLICE):
                     push(quiet[at : at + SLICE], PINGS)
                     await asyncio.sleep(0)
+
+    async def _draw(self) -> None:
+        """Maps of opinion that are to be drawn, also when the last vote was the last."""
+        while True:
+            await asyncio.sleep(CLOCK)
+            for channel in list(self.channels.values()):
+                room = rooms.known(channel.meeting)
+                if room is None or keeper.due(room) is None:
+                    continue
+                try:
+                    await in_thread(keeper.draw, room)
+                except Exception:
+                    log.exception("A map could not be drawn; it is tried again.")
 
     async def _keep(self) -> None:
         """Leases, and the safety poll for bells nobody rang."""

@@ -1,12 +1,19 @@
-"""What the stream looks after every two seconds: leases, and changes nobody rang a bell for."""
+"""What the stream looks after every two seconds: leases, and changes nobody rang a bell for.
 
+And twice a second: is there a map of opinions to draw?
+"""
+
+import secrets
 import time
 
 from kring.base import clock, scope
 from kring.meetings import room as rooms
 from kring.meetings.actions.lead import renew_lease
+from kring.meetings.engine import Ask, Who
+from kring.meetings.engine.kinds import present_kind
 from kring.meetings.models import Lease, Meeting
-from kring.meetings.room import Room
+from kring.meetings.room import Job, Room
+from kring.meetings.room.jobs import receipt_for
 
 RENEW = 6.0
 """Seconds between two renewals of a lease of twenty: two may fail."""
@@ -73,3 +80,18 @@ def freshen(room: Room) -> None:
     room.hear()
     if now != (room.number, room.snap.about.get("version")):
         room.refresh()
+
+
+def due(room: Room) -> Ask | None:
+    """What the clock of this room asks now, if anything. Costs a look or two."""
+    state = room.state
+    if state.visit is None or state.flow.stage != "running" or state.flow.paused:
+        return None
+    return present_kind(state).due(state, state.visit, clock.now())
+
+
+def draw(room: Room) -> None:
+    """Ask it: when another process was faster, nothing happens."""
+    asked = due(room)
+    if asked is not None:
+        room.carry(Job(Who(None), asked, receipt_for(room.id, None, secrets.token_hex(8))))

@@ -278,4 +278,10 @@ def join_address() -> str:
 def mine_first(view: Mapping[str, Any]) -> bool:
     """Kinds of step in which what is asked of me alone comes before what the circle sees."""
     kind = (view.get("step") or {}).get("kind")
-    return view.get("stage") == "running" and kind in ("harvest", "scale", "groups", "tables")
+    return view.get("stage") == "running" and kind in (
+        "harvest",
+        "scale",
+        "groups",
+        "tables",
+        "opinions",
+    )

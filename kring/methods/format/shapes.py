@@ -89,6 +89,7 @@ class StepKind(StrEnum):
     ASSENT = "assent"  # per item: yes, or no-because which reopens the sentence
     COLUMNS = "columns"  # tables fill columns (do, do not), per word where it `uses` a step
     MARKET = "market"  # questions of tables and of a box without names, answered by role x
+    OPINIONS = "opinions"  # short statements, a vote on each, and the map of opinions
     HARVEST = "harvest"  # what may leave the circle, with consent per item (A9)
 
 

@@ -1,7 +1,7 @@
 """Everything that can be asked in a meeting.
 
 ``ClientAsk`` is what a person's device (page or API) may send. ``AnyAsk`` adds what only the
-actions make, after their own checks: who sits down, who leaves, who takes over.
+actions make, after their own checks: who sits down, who leaves, who takes over; and the clock.
 """
 
 from typing import Annotated, Any, get_args
@@ -53,10 +53,13 @@ from .pace import HarvestPaper, Look, TakeBackPaper, TurnPage
 from .steps import (
     Agree,
     Contribute,
+    CountHands,
     Draw,
     EditCard,
     EndTurn,
+    FinishMap,
     GiveTurn,
+    Hold,
     Object,
     PassTurn,
     Pick,
@@ -64,6 +67,7 @@ from .steps import (
     PostponeTurn,
     PutTogether,
     Rate,
+    Redraw,
     RemoveCard,
     RestoreCard,
     Reveal,
@@ -71,6 +75,8 @@ from .steps import (
     SetHost,
     Settle,
     ShowMine,
+    Stand,
+    Vote,
 )
 
 __all__ = [
@@ -84,6 +90,7 @@ __all__ = [
     "ClientAsk",
     "Close",
     "Contribute",
+    "CountHands",
     "Draw",
     "DropPause",
     "DropRole",
@@ -91,12 +98,14 @@ __all__ = [
     "EndTurn",
     "EnterNext",
     "FillItem",
+    "FinishMap",
     "GiveRole",
     "GiveToTable",
     "GiveTurn",
     "GoBack",
     "HandOver",
     "HarvestPaper",
+    "Hold",
     "InStep",
     "IntoBox",
     "KeepHere",
@@ -120,6 +129,7 @@ __all__ = [
     "PutIn",
     "PutTogether",
     "Rate",
+    "Redraw",
     "Release",
     "ReleaseList",
     "RemoveCard",
@@ -137,6 +147,7 @@ __all__ = [
     "ShowMine",
     "SitAt",
     "SkipPhase",
+    "Stand",
     "Start",
     "TakeBack",
     "TakeBackPaper",
@@ -146,6 +157,7 @@ __all__ = [
     "TakeSeat",
     "TurnPage",
     "Undo",
+    "Vote",
     "read_ask",
     "read_client_ask",
 ]
@@ -159,10 +171,11 @@ ClientAsk = Annotated[
     | Draw | SetHost | Pick | PutTogether | Rate | Agree | Object | Reword | Settle
     | SitAt | PutIn | TakeOut | LayUnder | NameWord | PointAt | KeepHere | ReleaseList
     | IntoBox | GiveToTable | Reply
+    | Vote | Stand | Hold | CountHands | FinishMap
     | Propose | Allow | KeepInside | FillItem | TakeOn | SetAudience | Release | TakeBack,
     Field(discriminator="kind"),
 ]  # fmt: skip
-Inside = TakeSeat | TakeOver | TurnPage | HarvestPaper | TakeBackPaper | LayTables
+Inside = TakeSeat | TakeOver | TurnPage | Redraw | HarvestPaper | TakeBackPaper | LayTables
 AnyAsk = Annotated[ClientAsk | Inside, Field(discriminator="kind")]
 
 _CLIENT: TypeAdapter[Ask] = TypeAdapter(ClientAsk)

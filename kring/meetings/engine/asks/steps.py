@@ -159,3 +159,55 @@ class Settle(InStep):
     settled: bool = True
     by = "moderator"
     parked_may = True
+
+
+class Vote(InStep):
+    """What I think of a statement; none takes it back. Nobody ever reads whose vote it was."""
+
+    kind: Literal["vote"] = "vote"
+    card: Ref
+    vote: Literal["agree", "disagree", "pass"] | None
+
+
+class Stand(InStep):
+    """From which place I look (one of the step's choices); none: I would rather not say."""
+
+    kind: Literal["stand"] = "stand"
+    choice: Ref | None
+
+
+class Hold(InStep):
+    """A moderator holds a statement back, visibly and with a reason; no reason lets it go."""
+
+    kind: Literal["hold"] = "hold"
+    card: Ref
+    reason: Literal["names", "insult", "client", "double", "unclear"] | None
+    by = "moderator"
+    parked_may = True
+
+
+class CountHands(InStep):
+    """Votes that were counted in the room (raised hands, paper sheets); again puts it right."""
+
+    kind: Literal["count_hands"] = "count_hands"
+    card: Ref
+    agree: Annotated[int, Field(ge=0, le=5000)] = 0
+    disagree: Annotated[int, Field(ge=0, le=5000)] = 0
+    passed: Annotated[int, Field(ge=0, le=5000)] = 0
+
+
+class Redraw(InStep):
+    """Draw the map anew if enough changed. Made by the clock of the room, never by a person."""
+
+    kind: Literal["redraw"] = "redraw"
+    by = "inside"
+    parked_may = True
+
+
+class FinishMap(InStep):
+    """Stop voting and show the last map. The single votes are destroyed, so it is confirmed."""
+
+    kind: Literal["finish_map"] = "finish_map"
+    confirmed: bool = False
+    by = "moderator"
+    parked_may = True

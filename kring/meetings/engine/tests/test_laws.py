@@ -84,6 +84,11 @@ def large_fields(cards: list[str], dice: Random) -> dict[str, Any]:
         "word": dice.choice(["yes", "no", "unknown", None]),
         "before": dice.choice(["2026-05-01", None]),
         "how_noticed": "aan rust",
+        "vote": dice.choice(["agree", "disagree", "pass", None]),
+        "reason": dice.choice(["insult", None]),
+        "agree": dice.randint(0, 9),
+        "disagree": dice.randint(0, 9),
+        "passed": dice.randint(0, 3),
     }
 
 

@@ -120,6 +120,8 @@ EVERYTHING = protocol(
           step("market", "market", speaking="ASK", role="contributor", visibility="V6", record="K", entry=True),
           step("accepting", "market", speaking="ONE", role="contributor", visibility="V6", record="H",
                uses="expecting")),
+    phase("map", step("opining", "opinions", speaking="SILENT", visibility="V3", record="E", entry=True, choices=WORDS),
+          step("opining_kept", "opinions", speaking="SILENT", visibility="V3", record="K", entry=True)),
     phase("free", step("talking", "open", visibility="V3", record="H", entry=True)),
     phase("yes", step("assenting", "assent", uses="talking", visibility="V3", record="H")),
     phase("note", step("noting", "write", visibility="V1", record="P", entry=True)),

@@ -21,6 +21,7 @@ SPEAKING: dict[StepKind, tuple[Speaking, ...]] = {
     StepKind.ASSENT: (Speaking.ROUND,),
     StepKind.COLUMNS: (Speaking.TABLES,),
     StepKind.MARKET: (Speaking.ASK, Speaking.ONE),
+    StepKind.OPINIONS: (Speaking.SILENT, Speaking.OPEN),
     StepKind.HARVEST: (Speaking.ROUND,),
 }
 """Which speaking rules each kind of step knows."""
@@ -165,6 +166,15 @@ def _parts(step: Step, path: Path) -> Iterator[Found]:
             Words("Er is niets te kiezen.", "There is nothing to choose."),
             Words("Geef bij choices twee of meer woorden.", "Give two or more words at choices."),
         )
+    if step.kind is StepKind.OPINIONS and (
+        step.entry is None or step.visibility is not Visibility.CIRCLE
+    ):
+        yield Found(
+            path,
+            Words("Voor een meningenkaart schrijven mensen stellingen die de kring ziet.",
+                  "For an opinion map people write statements that the circle sees."),
+            Words("Geef entry en visibility: V3.", "Give entry and visibility: V3."),
+        )  # fmt: skip
     if len({choice.id for choice in step.choices}) < len(step.choices):
         yield Found(
             (*path, "choices"),
