@@ -130,7 +130,7 @@ def test_every_step_helps_the_moderator_and_every_list_is_filled(name):
 
 
 CASES = ("good_practice_review", "gossip_method", "incident_method", "ten_step_method",
-         "solution_focused_intervision")  # fmt: skip
+         "solution_focused_intervision", "case_consultation")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CASES)

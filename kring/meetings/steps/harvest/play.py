@@ -31,7 +31,7 @@ def bot(state: State, visit: str, seat: str, chance: Random) -> Ask | None:
         if item.source == seat and stage_of(state, item) == "asking":
             return Allow(item=item.id)
     if not any(item.proposer == seat for item in items) and len(items) < 5:
-        return _propose(state, seat, chance)
+        return _propose(state, visit, seat, chance)
     for item in items:
         answer = _next(state, item, seat, chance)
         if answer is not None:
@@ -39,14 +39,16 @@ def bot(state: State, visit: str, seat: str, chance: Random) -> Ask | None:
     return None
 
 
-def _propose(state: State, seat: str, chance: Random) -> Ask | None:
+def _propose(state: State, visit: str, seat: str, chance: Random) -> Ask | None:
     outputs = [one.type for one in state.protocol.outputs if one.type in OUTPUTS]
     if not outputs:
         return None
     agreed = list(agreed_cards(state).items())
     table = agreed or [
-        (card.id, card.text) for visit in state.record.visits for card in on_table(state, visit)
+        (card.id, card.text) for one in state.record.visits for card in on_table(state, one)
     ]
+    inside = {item.card for item in basket(state, visit).values() if item.kept}
+    table = [(card, text) for card, text in table if card not in inside]
     card, text = chance.choice(table) if table else (None, some_words(chance))
     return Propose(output=chance.choice(outputs), text=text, card=card)
 

@@ -94,6 +94,8 @@ class Write(Kind):
         """Write; show one's own where there are too few; the moderator shows all at last."""
         if self.stage(state, visit) != "writing":
             return None
+        if any(card.seat == seat for card in cards.on_table(state, visit)):
+            return None  # shown with one's own name already
         written = playing.write_some(state, visit, seat, chance)
         if written is not None:
             return written
