@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kring.meetings import clouds
 from kring.meetings.templatetags.rooms import said
 
 register = template.Library()
@@ -179,7 +182,7 @@ def vote_words() -> Sequence[tuple[str, str, str]]:
     return (
         ("agree", "thumbs-up", _("Agree")),
         ("disagree", "thumbs-down", _("Disagree")),
-        ("pass", "circle-help", _("I do not know")),
+        ("pass", "circle-question-mark", _("I do not know")),
     )
 
 
@@ -198,3 +201,75 @@ def count_of(view: Mapping[str, Any], card: str, place: int) -> int:
     """Hands counted for a statement: 0 agree, 1 disagree, 2 does not know."""
     numbers: Sequence[int] = view["part"]["hands"].get(card, (0, 0, 0))
     return numbers[place]
+
+
+SOFT = (1.0, 0.88, 0.74, 0.58)
+"""A cloud is drawn in layers, so that it has no edge: nobody stands just in or just out of it."""
+
+
+def _soft(one: clouds.Cloud) -> SafeString:
+    """One cloud with its letter."""
+    layers = format_html_join(
+        "",
+        '<ellipse cx="{}" cy="{}" rx="{}" ry="{}" transform="rotate({} {} {})"/>',
+        (
+            (
+                one.x,
+                one.y,
+                round(one.wide * part, 1),
+                round(one.high * part, 1),
+                one.tilt,
+                one.x,
+                one.y,
+            )
+            for part in SOFT
+        ),
+    )
+    return format_html(
+        '<g class="cloud">{}<text x="{}" y="{}" font-size="13">{}</text></g>',
+        layers,
+        one.x,
+        one.y,
+        one.name,
+    )
+
+
+@register.simple_tag
+def draw_clouds(view: Mapping[str, Any]) -> SafeString:
+    """The groups as soft clouds with their letter, and the same in words."""
+    groups = (view["part"]["picture"] or {}).get("groups", ())
+    words = ". ".join(
+        _("Group %(name)s: %(size)s") % {"name": group["name"], "size": tenths(group["tenths"])}
+        for group in groups
+    )
+    shapes = SafeString("").join(_soft(one) for one in clouds.clouds(groups))
+    return format_html(
+        '<svg class="clouds" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        int(clouds.WIDE),
+        int(clouds.HIGH),
+        words,
+        shapes,
+    )
+
+
+@register.simple_tag
+def draw_stand(line: Mapping[str, Any]) -> SafeString:
+    """Where every group stands on a sentence, between disagree and agree."""
+    named = line["named"]
+    words = "; ".join(
+        _("Group %(name)s: %(size)s") % {"name": name, "size": in_words(cell)}
+        for name, cell in named
+    )
+    chips = format_html_join(
+        "",
+        '<g class="chip"><circle cx="{}" cy="13" r="10"/><text x="{}" y="13" font-size="12">{}</text></g>',
+        ((at, at, name) for name, at in clouds.stands(named)),
+    )
+    return format_html(
+        '<svg class="stand-line" viewBox="0 0 {} 26" role="img" aria-label="{}">'
+        '<line x1="2" x2="{}" y1="13" y2="13" stroke-width="1.5"/>{}</svg>',
+        int(clouds.LINE),
+        words,
+        int(clouds.LINE) - 2,
+        chips,
+    )
