@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
+ACCEPT = "Accept: text/event-stream\r\n"
 Heard = Callable[[int, float], None]
 
 
@@ -20,7 +21,7 @@ class Stream(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
         again = f"Last-Event-ID: {self.last}\r\n" if self.last else ""
-        words = f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{again}\r\n"
+        words = f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{ACCEPT}{again}\r\n"
         self.transport.write(words.encode())
 
     def data_received(self, data: bytes) -> None:

@@ -10,12 +10,14 @@ it also holds the new screen. CPU is the server's, user and system, by what the 
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from bench import crowd
+from bench import crowd, own
+from bench.anchors import OTHERS
 from bench.house import installation
-from bench.phones import Figures, Room, Server, busy, come_back, free_port, taps, vote
+from bench.phones import TAPS, Figures, Room, Server, busy, come_back, free_port, taps, vote
 from bench.seated import Made, make
 
 SIZES = (30, 200, 1000, 2000)
@@ -128,6 +130,33 @@ def show(people: int, bare: Figures, ours: Figures) -> None:
     line("SIGTERM to exit", bare.stop * 1000, ours.stop * 1000, "ms", "≤ 3,000 ms")
 
 
+async def in_time(run: Callable[[int], Awaitable[Figures]], people: int) -> Figures:
+    """Measure, but not for longer than ``LONGEST``."""
+    async with asyncio.timeout(LONGEST):
+        return await run(people)
+
+
+def beside(people: int, bare: Figures, ours: Figures) -> None:
+    """What others would use, told the same to the same crowd: p95 and CPU per delivery."""
+    print(f"\n{people} people, told only               p95 ms   CPU/1,000   KiB each   delivered")
+    rows = {"bare stream": bare, "Kring (durable, with its rules)": ours}
+    for name, run in OTHERS.items():
+        say(name)
+        try:
+            rows[name] = uvloop.run(in_time(run, people))
+        except own.Missing as missing:
+            own.loudly(missing)
+        except TimeoutError:
+            own.loudly(f"{name} did not answer {people} people within {LONGEST:.0f} s")
+    for name, one in rows.items():
+        figures = (
+            f"{middle(one.told, 0.95):10.1f}{one.cpu_told * 1e6:12.1f}{one.memory / 1024:11.1f}"
+        )
+        times = one.cpu_told / ours.cpu_told if ours.cpu_told else 0.0
+        part = f"{len(one.told) / (people * TAPS):10.0%}"
+        print(f"  {name:<32}{figures}{part}   {times:5.2f}× Kring's CPU", flush=True)
+
+
 def main() -> int:
     """All sizes, one after the other."""
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
@@ -138,6 +167,8 @@ def main() -> int:
             ours.votes_kept = made.numbers_kept()
             bare = uvloop.run(anchor(free_port(), people, ours.screen))
             show(people, bare, ours)
+            if people == max(sizes):
+                beside(people, bare, ours)
     return 0
 
 

@@ -48,14 +48,14 @@ class Figures:
 class Server:
     """A uvicorn of its own."""
 
-    def __init__(self, app: str, port: int, **extra: str) -> None:
+    def __init__(self, app: str, port: int, *, python: str = "", **extra: str) -> None:
         self.port = port
         words = f"-m uvicorn {app} --port {port} --log-level error --no-access-log"
         words += " --loop uvloop --http httptools --timeout-graceful-shutdown 3 --backlog 4096 --timeout-keep-alive 120"
         self.process = subprocess.Popen(
-            [sys.executable, *words.split()],
+            [python or sys.executable, *words.split()],
             env={**os.environ, **extra},
-            stderr=subprocess.DEVNULL if "bare" in app else None,
+            stderr=None if "kring" in app else subprocess.DEVNULL,
         )
         self.seen = psutil.Process(self.process.pid)
 
