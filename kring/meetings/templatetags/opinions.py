@@ -203,6 +203,8 @@ def count_of(view: Mapping[str, Any], card: str, place: int) -> int:
     return numbers[place]
 
 
+ALONE = {"name": "", "tenths": 10, "cloud": {"x": 50, "y": 50, "wide": 14, "high": 10, "tilt": 0}}
+"""The cloud of everybody, where there are no clear groups."""
 SOFT = (1.0, 0.88, 0.74, 0.58)
 """A cloud is drawn in layers, so that it has no edge: nobody stands just in or just out of it."""
 
@@ -241,8 +243,8 @@ def draw_clouds(view: Mapping[str, Any]) -> SafeString:
     words = ". ".join(
         _("Group %(name)s: %(size)s") % {"name": group["name"], "size": tenths(group["tenths"])}
         for group in groups
-    )
-    shapes = SafeString("").join(_soft(one) for one in clouds.clouds(groups))
+    ) or _("One cloud: no clear groups")
+    shapes = SafeString("".join(_soft(one) for one in clouds.clouds(groups or [ALONE])))
     return format_html(
         '<svg class="clouds" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         int(clouds.WIDE),

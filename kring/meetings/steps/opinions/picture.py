@@ -99,7 +99,7 @@ def draw(
     if max(people, most) < (SHOWN_FROM if last else LIVE_FROM):
         return picture
     picture["kind"] = "one"
-    found = _groups(crowd, own) if people >= LIVE_FROM else None
+    found = _steadiest(crowd, own, last=last) if people >= LIVE_FROM else None
     if found is not None:
         picture["memory"] = found.memory
     tallies = found.tallies if found is not None and found.steady else []
@@ -145,7 +145,16 @@ class _Found:
     memory: dict[str, Any]
 
 
-def _groups(crowd: Crowd, own: Opinions) -> "_Found | None":
+def _steadiest(crowd: Crowd, own: Opinions, *, last: bool) -> "_Found | None":
+    """The groups of now. The number of groups stays calm while votes come in, unless what is shown
+    is not steady (any more); the last map has nothing to be calm about."""
+    found = None if last else _groups(crowd, own, calmly=True)
+    if found is not None and (found.steady or found.memory["calm"][0] == found.memory["calm"][1]):
+        return found
+    return _groups(crowd, own, calmly=False)
+
+
+def _groups(crowd: Crowd, own: Opinions, *, calmly: bool) -> "_Found | None":
     """The groups of opinion; None when there is no map to draw."""
     import numpy as np
 
@@ -156,7 +165,7 @@ def _groups(crowd: Crowd, own: Opinions) -> "_Found | None":
     memory = (own.picture or {}).get("memory") or {}
     drawn = opinion.opinion_map(
         crowd.votes,
-        calm=opinion.Calm(*memory["calm"]) if memory else None,
+        calm=opinion.Calm(*memory["calm"]) if memory and calmly else None,
         begin=np.array(memory["centres"]) if memory else None,
         against=_directions(memory, crowd.cards) if memory else None,
     )
@@ -278,13 +287,14 @@ def _unites(
     cards: list[str], wholes: Mapping[str, Counts], tallies: list[dict[str, Counts]]
 ) -> list[dict[str, Any]]:
     """With groups: the highest group-informed consensus, where every group says the same. Without:
-    the clearest statements of all."""
+    the clearest statements of all. What people say yes to comes first."""
     lines = _shared_by_groups(cards, tallies) if tallies else _shared_by_all(cards, wholes)
-    return [
+    shared = [
         {"card": card, "agree": agrees, "cell": cell(wholes[card])}
         for card, agrees in lines
         if cell(wholes[card]) is not None
     ][:UNITES]
+    return sorted(shared, key=lambda line: not line["agree"])
 
 
 def _arrays(cards: list[str], parts: list[Mapping[str, Counts]]) -> Any:
