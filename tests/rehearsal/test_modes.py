@@ -74,3 +74,23 @@ def test_some_allow_days_and_some_do_not() -> None:
     assert {"ring_the_bell", "norm_setting"} <= set(names(DAYS))
     never = {"good_practice_review", "opening_circle", "gossip_method", "incident_method"}
     assert not never & set(names(DAYS))
+
+
+def test_a_phase_that_is_done_together_keeps_its_talk_live_or_is_left_out_over_days() -> None:
+    talk = next(one for one in PROTOCOLS if one.id == "ring_the_bell")
+
+    def marked(name: str) -> Protocol:
+        phases = tuple(
+            one.model_copy(update={"together": True}) if one.id == name else one
+            for one in talk.phases
+        )
+        return talk.model_copy(update={"phases": phases})
+
+    words = why_not(marked("in_the_way"), "days")
+    assert words is not None
+    assert words.en == (
+        "For ‘What is in the way’ you have to be together: you do this at the same moment."
+    )
+    played, choice = over_days(marked("works_anyway"))
+    assert played is not None
+    assert [one.en for one in choice.left_out] == ["What works anyway"]

@@ -45,6 +45,7 @@ LISTENS = _text("iemand luistert mee en zegt even niets", "somebody listens and 
 ASKING = _text("de een vraagt en de ander antwoordt", "one asks and the other answers")
 TOGETHER = _text("jullie praten in groepjes", "you talk in small groups")
 TALKING = _text("jullie praten, en niemand schrijft", "you talk, and nobody writes")
+AT_ONCE = _text("jullie doen dit op hetzelfde moment", "you do this at the same moment")
 BUILDS = _text("het bouwt op een deel dat live is", "it builds on a part that is live")
 GUARDED = _text(
     "Dit gesprek raakt mensen diep. Je houdt het samen in één ruimte, en wat jullie afspreken "
@@ -104,6 +105,8 @@ def _without(phase: Phase, gone: frozenset[str]) -> Phase | None:
 def _live(protocol: Protocol) -> dict[str, Text]:
     """The steps that need everybody together, with why; also what builds on one of those."""
     found = {step.id: why for step in protocol.steps if (why := live_only(step)) is not None}
+    at_once = [step.id for phase in protocol.phases if phase.together for step in phase.steps]
+    found |= {step: found.get(step, AT_ONCE) for step in at_once}
     while True:
         built = {
             step.id: BUILDS
