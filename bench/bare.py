@@ -1,7 +1,8 @@
 """The anchor: an event stream under the same uvicorn that does nothing else.
 
 ``GET /stream`` hangs on; ``POST /ask`` counts one up and a pump tells everybody in slices;
-``GET /screen`` gives the same bytes to all. No framework, no database, no rules.
+``GET /screen`` gives the same bytes to all. No framework, no database, no rules. Events take 600
+bytes, as in the goals.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ LINES: dict = {}
 NUMBER = 0
 BELL = asyncio.Event()
 SCREEN = b"x" * int(os.environ.get("BARE_SCREEN", "4000"))
+REST = b": " + b"x" * 550 + b"\n\n"
 TASKS: set = set()
 
 
@@ -18,7 +20,7 @@ async def pump() -> None:
     while True:
         await BELL.wait()
         BELL.clear()
-        body = b"id: 0123456789abcdef01\ndata: %d\n\n" % NUMBER
+        body = REST + b"id: 0123456789abcdef01\ndata: %d\n\n" % NUMBER
         message = {"type": "http.response.body", "body": body, "more_body": True}
         for at, send in enumerate(list(LINES)):
             await send(message)

@@ -108,9 +108,11 @@ class Room:
     def on(self, place: int) -> crowd.Heard:
         """What phone ``place`` does when it hears something."""
 
-        def heard(number: int, at: float) -> None:
+        def heard(number: int, at: float, whole: bool) -> None:
             self.heard.append((number, at))
-            if self.fetching:
+            if whole:
+                self.fetched.append((number, at))
+            elif self.fetching:
                 task = asyncio.get_running_loop().create_task(self.fetch(place, number))
                 self.tasks.add(task)
                 task.add_done_callback(self.tasks.discard)
@@ -135,7 +137,9 @@ class Room:
             made = await asyncio.gather(
                 *(
                     loop.create_connection(
-                        lambda p=place: crowd.Stream(f"/live/{self.tokens[p]}/stream", self.on(p)),
+                        lambda p=place: crowd.Stream(
+                            f"/live/{self.tokens[p]}/stream?whole=1", self.on(p)
+                        ),
                         "127.0.0.1",
                         self.port,
                     )
@@ -229,7 +233,7 @@ async def come_back(room: Room, figures: Figures, many: int) -> None:
         await asyncio.sleep(random.random() * 0.8)  # the jitter every phone has
         _, made = await loop.create_connection(
             lambda: crowd.Stream(
-                f"/live/{room.tokens[place]}/stream", room.on(place), lost[place].last
+                f"/live/{room.tokens[place]}/stream?whole=1", room.on(place), lost[place].last
             ),
             "127.0.0.1",
             room.port,

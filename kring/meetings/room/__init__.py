@@ -1,7 +1,19 @@
 """One running meeting in this process: what it is now, and how asks are carried into it."""
 
 from kring.meetings.room.jobs import Done, Job
-from kring.meetings.room.room import Gone, Room, forget, forget_all, known, of, of_id
+from kring.meetings.room.room import Gone, Room, at_close, forget, forget_all, known, of, of_id
 from kring.meetings.room.snap import Snap
 
-__all__ = ["Done", "Gone", "Job", "Room", "Snap", "forget", "forget_all", "known", "of", "of_id"]
+__all__ = [
+    "Done",
+    "Gone",
+    "Job",
+    "Room",
+    "Snap",
+    "at_close",
+    "forget",
+    "forget_all",
+    "known",
+    "of",
+    "of_id",
+]

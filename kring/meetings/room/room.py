@@ -216,6 +216,7 @@ class Room:
             self._store.drop(self.topic)
             state, cursor = state.without_room(), Cursor()
             self._done.clear()
+            _let_go(self.id)
         self.snap = Snap(draft.number, cursor, state, names, about)
         for item in draft.passing:
             self._remember(item["receipt"], draft.number)
@@ -284,6 +285,8 @@ class Room:
         events = _read(rows.order_by("number"))
         state = fold(old.state, events)
         people, about = self._people(), self._about(state)
+        if events and state.flow.stage == "closed":
+            _let_go(self.id)
         self.snap = Snap(old.number + len(events), old.cursor, state, people, about)
         self._hear()
 
@@ -312,6 +315,15 @@ class Room:
 
 def _events(items: Iterable[dict[str, Any]]) -> list[Event]:
     return [Event.from_json(event) for item in items for event in item["events"]]
+
+
+at_close: list[Callable[[int], None]] = []
+"""Who keeps something of a meeting in memory lets it go here: called with the meeting's id."""
+
+
+def _let_go(meeting: int) -> None:
+    for forget_it in at_close:
+        forget_it(meeting)
 
 
 _rooms: OrderedDict[int, Room] = OrderedDict()

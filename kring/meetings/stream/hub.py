@@ -9,18 +9,16 @@ and told again at the next round; after a while it is let go and resumes by itse
 import asyncio
 import contextvars
 import logging
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from typing import Any
 
 from kring.base import wake
 from kring.meetings import room as rooms
-from kring.meetings.engine import Audience, State
-from kring.meetings.stream import keeper, looks
+from kring.meetings.stream import events, keeper
+from kring.meetings.stream.news import Kinds, Line, News, changed
 from kring.meetings.stream.threads import in_thread
-from kring.meetings.stream.tokens import Pass
 
 log = logging.getLogger("kring.live")
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 TICK = 0.25
 """Seconds between two rounds of one meeting when many write."""
@@ -33,60 +31,10 @@ CLOCK = 0.5
 """Seconds between two looks at whether a map is to be drawn."""
 PING = 12.0
 """Seconds; a line on which nothing was written since the last time gets a ping, so every 12 to 24."""
-PINGS = {"type": "http.response.body", "body": b"event: ping\ndata:\n\n", "more_body": True}
-END = {"type": "http.response.body", "body": b"", "more_body": False}
 PATIENCE = 4
 """Rounds a phone may leave its bytes before it is let go."""
 PER_SEAT = 6
 """Streams one seat may hold (own phone, laptop, a reload that still lingers)."""
-
-
-class Line:
-    """One open stream. ``told``: tag of the look it was last told of; ``still``: nothing was written
-    since the last ping.
-    """
-
-    __slots__ = ("missed", "pass_", "send", "still", "told")
-
-    def __init__(self, send: Send, pass_: Pass, told: str) -> None:
-        self.send = send
-        self.pass_ = pass_
-        self.told = told
-        self.missed = 0
-        self.still = False
-
-
-class Kinds:
-    """The lines of one meeting put together by what they may see.
-
-    Made anew when a line comes or goes, filled anew when what an audience depends on changed; so a
-    round in which only the content moved looks at each audience once, not at each person.
-    """
-
-    __slots__ = ("_groups", "_lines", "_sits")
-
-    def __init__(self, lines: list[Line]) -> None:
-        self._lines = lines
-        self._sits: looks.Seating | None = None
-        self._groups: dict[int, tuple[Audience, list[Line]]] = {}
-
-    def of(self, sits: looks.Seating, state: State) -> Iterable[tuple[Audience, list[Line]]]:
-        """Every audience with its lines."""
-        if sits is not self._sits:
-            self._groups = {}
-            for line in self._lines:
-                who = sits.of(state, line.pass_.seat, line.pass_.screen)
-                self._groups.setdefault(id(who), (who, []))[1].append(line)
-            self._sits = sits
-        return self._groups.values()
-
-
-class News(NamedTuple):
-    """Lines that see something else than they were told, with the tag and the bytes they share."""
-
-    tag: str
-    message: MutableMapping[str, Any]
-    lines: list[Line]
 
 
 class Channel:
@@ -203,7 +151,7 @@ class Hub:
 
     def let_go(self, channel: Channel, line: Line) -> None:
         """End a stream from our side; the page comes back by itself."""
-        push([line], END)
+        push([line], events.END)
         channel.drop(line)
 
     def stop(self) -> None:
@@ -293,9 +241,11 @@ class Hub:
                 quiet = [line for line in channel.lines if line.still]
                 for line in channel.lines:
                     line.still = True
-                for at in range(0, len(quiet), SLICE):
-                    push(quiet[at : at + SLICE], PINGS)
-                    await asyncio.sleep(0)
+                for squeezed, ping in events.PINGS.items():
+                    lines = [line for line in quiet if line.manner.squeezed == squeezed]
+                    for at in range(0, len(lines), SLICE):
+                        push(lines[at : at + SLICE], ping)
+                        await asyncio.sleep(0)
 
     async def _draw(self) -> None:
         """Maps of opinion that are to be drawn, also when the last vote was the last."""
@@ -330,26 +280,6 @@ def moderators(lines: Iterable[Line]) -> list[str]:
     """Seats whose moderator's screen (or one device) is open."""
     seats = (line.pass_.seat for line in lines if line.pass_.screen in ("moderator", "table"))
     return sorted({seat for seat in seats if seat})
-
-
-def event(tag: str, number: int) -> dict[str, Any]:
-    """A thin event: something you may see changed, number n."""
-    body = f"id: {tag}\ndata: {number}\n\n".encode()
-    return {"type": "http.response.body", "body": body, "more_body": True}
-
-
-def changed(meeting: int, organisation: int, kinds: Kinds) -> list[News]:
-    """Which streams see something else than they were told. Runs in a thread."""
-    room = rooms.of_id(meeting, organisation)
-    keeper.freshen(room)
-    snap = room.snap
-    news = []
-    for who, lines in kinds.of(looks.seating(room, snap), snap.state):
-        tag = looks.look(room, snap, who).tag
-        behind = [line for line in lines if line.told != tag]
-        if behind:
-            news.append(News(tag, event(tag, snap.number), behind))
-    return news
 
 
 hub = Hub()

@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from kring.meetings import engine
+from kring.meetings import room as rooms
 from kring.meetings.engine import Audience, State
 from kring.meetings.engine import seating as seats_at
 from kring.meetings.engine.kinds import Kind, present_kind
@@ -174,9 +175,8 @@ def page_of(room: Room, snap: Snap, seat: str, audience: Audience) -> tuple[str,
     """Tag and own part of a whole screen. Who has nothing of their own costs a look-up only."""
     state = snap.state
     plain: tuple[Any, ...] | None = None
-    if not seat or _has_nothing(state, seat):
-        table = seats_at.table_of(state, seat), seats_at.hosts(state, seat)
-        plain = ("page", id(audience), room.lead, bool(seat), state.roles_of(seat), table)
+    if not seat or _has_nothing(snap, seat):
+        plain = ("page", id(audience), room.lead, place(state, seat))
         kept: tuple[str, dict[str, Any]] | None = snap.views.get(plain)
         if kept is not None:
             return kept
@@ -187,16 +187,32 @@ def page_of(room: Room, snap: Snap, seat: str, audience: Audience) -> tuple[str,
     return page
 
 
-def _has_nothing(state: State, seat: str) -> bool:
+def _has_nothing(snap: Snap, seat: str) -> bool:
     """Surely nothing personal: no own cards, no signal, and a kind of step that keeps nothing."""
+    own = owners(snap)
+    return own is not None and seat not in own
+
+
+def place(state: State, seat: str) -> tuple[Any, ...]:
+    """Everything the own part of a seat that has nothing personal depends on (see ``_parts``)."""
+    at = seats_at.table_of(state, seat), seats_at.hosts(state, seat)
+    return (bool(seat), state.roles_of(seat), *at)
+
+
+def owners(snap: Snap) -> frozenset[str] | None:
+    """Seats that have something only they see; None when that may be anybody."""
+    if "owners" not in snap.views:
+        snap.views["owners"] = _who_own(snap.state)
+    found: frozenset[str] | None = snap.views["owners"]
+    return found
+
+
+def _who_own(state: State) -> frozenset[str] | None:
     if state.visit is None or state.flow.stage != "running":
-        return True
-    keeps = type(present_kind(state)).mine is not Kind.mine
-    return not keeps and seat not in state.room.pauses and seat not in _sheet(state).by_seat
-
-
-def _sheet(state: State) -> Any:
-    return state.room_sheet(state.visit or "")
+        return frozenset()
+    if type(present_kind(state)).mine is not Kind.mine:
+        return None
+    return frozenset(state.room.pauses) | frozenset(state.room_sheet(state.visit).by_seat)
 
 
 def page_tag(one: Look, own: dict[str, Any]) -> str:
@@ -207,6 +223,20 @@ def page_tag(one: Look, own: dict[str, Any]) -> str:
 def has_drawn(room: Room, tag: str, screen: str, language: str) -> Drawn | None:
     """The whole screen, if somebody with exactly the same content asked for it before."""
     return _drawn.get((room.id, tag, screen, language))
+
+
+def etag(tag: str, language: str) -> str:
+    """Names a whole screen over HTTP."""
+    return f'"{tag}-{language}"'
+
+
+def screen(
+    room: Room, snap: Snap, audience: Audience, seat: str, language: str
+) -> tuple[str, Drawn]:
+    """The tag and the drawing of one seat's whole screen (slow when it is new: in a thread)."""
+    tag, own = page_of(room, snap, seat, audience)
+    drawn = has_drawn(room, tag, audience.screen, language)
+    return tag, drawn or draw(room, snap, audience, own, language)
 
 
 def draw(
@@ -260,6 +290,16 @@ def _draw_mine(
         )
         drawn = _keep(key, html.encode(), squeeze=False)
     return drawn.plain
+
+
+def _forget(meeting: int) -> None:
+    """What was drawn of a meeting is gone at its close."""
+    with _lock:
+        for key in [key for key in _drawn if key[0] == meeting]:
+            del _drawn[key]
+
+
+rooms.at_close.append(_forget)
 
 
 def _keep(key: tuple[Any, ...], plain: bytes, *, squeeze: bool = True) -> Drawn:

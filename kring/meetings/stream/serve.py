@@ -12,8 +12,10 @@ from urllib.parse import parse_qs
 
 from kring.meetings import room as rooms
 from kring.meetings.room import Room
-from kring.meetings.stream import keeper, looks, post, tokens
-from kring.meetings.stream.hub import Line, event, hub
+from kring.meetings.stream import events, keeper, looks, post, tokens
+from kring.meetings.stream.events import Manner
+from kring.meetings.stream.hub import hub
+from kring.meetings.stream.news import Line
 from kring.meetings.stream.threads import in_thread
 from kring.meetings.stream.tokens import Pass
 
@@ -37,6 +39,10 @@ STREAM: tuple[Header, ...] = (
 SWITCH = 0.001
 """Seconds a thread may keep the interpreter while another waits: a durable write needs it ten times
 and must not wait ten times 5 ms behind screens being sent."""
+SQUEEZED: tuple[Header, ...] = (
+    (b"content-encoding", b"gzip"),
+    (b"vary", b"accept-encoding"),
+)
 HTML = (b"content-type", b"text/html; charset=utf-8")
 JSON = (b"content-type", b"application/json")
 
@@ -147,22 +153,29 @@ def _query(scope: Scope, name: str) -> str:
 
 # --- stream --------------------------------------------------------------------------------------
 async def _stream(scope: Scope, receive: Receive, send: Send, pass_: Pass, room: Room) -> None:
-    """One event when this screen is behind, then one whenever it changes. Never content."""
+    """One event when this screen is behind, then one whenever it changes (see ``events``)."""
     if hub.closing:
         return await _plain(send, 503)
     told = _header(scope, b"last-event-id") or _query(scope, "last")
+    squeezed = "gzip" in _header(scope, b"accept-encoding")
+    manner = Manner(_query(scope, "whole") == "1", squeezed, pass_.language)
     snap = room.snap
     one = looks.look(room, snap, looks.audience_of(room, snap, pass_.seat, pass_.screen))
-    line = Line(send, pass_, one.tag)
+    line = Line(send, pass_, one.tag, manner)
     hub.add(line)  # first listen, then look: nothing falls in between
     try:
-        await send({"type": "http.response.start", "status": 200, "headers": list(STREAM)})
-        retry = b"retry: %d\n\n" % random.randint(800, 2400)  # noqa: S311  (spreads reconnects)
-        first = retry if told == one.tag else retry + event(one.tag, snap.number)["body"]
-        await send({"type": "http.response.body", "body": first, "more_body": True})
+        headers = [*STREAM, *(SQUEEZED if squeezed else ())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        first = b"retry: %d\n\n" % random.randint(800, 2400)  # noqa: S311  (spreads reconnects)
+        if told != one.tag:
+            first += events.thin(one.tag, snap.number)
+        hello = events.message(first, squeezed=squeezed)
+        if squeezed:
+            hello["body"] = events.GZIP_HEAD + hello["body"]
+        await send(hello)
         if room.snap is not snap:
             hub.mark(pass_.meeting)
-        del told, snap, one, first, retry
+        del told, snap, one, headers, first, hello
         while (await receive())["type"] != "http.disconnect":
             pass
     finally:
@@ -196,7 +209,7 @@ async def _screen(scope: Scope, receive: Receive, send: Send, pass_: Pass, room:
     snap, screen, language = room.snap, pass_.screen, pass_.language
     audience = looks.audience_of(room, snap, pass_.seat, screen)
     tag, own = looks.page_of(room, snap, pass_.seat, audience)
-    headers: list[Header] = [(b"etag", f'"{tag}-{language}"'.encode())]
+    headers: list[Header] = [(b"etag", looks.etag(tag, language).encode())]
     if _header(scope, b"if-none-match").encode() == headers[0][1]:
         return await _plain(send, 304, headers=headers)
     drawn = looks.has_drawn(room, tag, screen, language) or await _once(
@@ -205,7 +218,7 @@ async def _screen(scope: Scope, receive: Receive, send: Send, pass_: Pass, room:
     )
     body = drawn.plain
     if drawn.squeezed and "gzip" in _header(scope, b"accept-encoding"):
-        headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
+        headers += SQUEEZED
         body = drawn.squeezed
     await _plain(send, 200, body, [*headers, HTML])
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import json
+import zlib
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -10,10 +12,14 @@ import pytest
 from kring.meetings import actions, room
 from kring.meetings.models import Meeting, Seat
 from kring.meetings.stream import looks, serve, tokens
-from kring.meetings.stream.hub import Hub, Kinds, Line, changed, push
+from kring.meetings.stream.events import GZIP_HEAD, PINGS, Manner
+from kring.meetings.stream.hub import Hub, push
+from kring.meetings.stream.news import Kinds, Line, changed
 from kring.meetings.stream.tokens import BadToken, OldToken
 from kring.meetings.tests.test_playing import say, step_on
 from tests.cast import Cast, House
+
+THIN = Manner(whole=False, squeezed=False, language="en")
 
 
 def token_of(meeting: Meeting, place: int, screen: str = "phone", language: str = "en") -> str:
@@ -28,7 +34,7 @@ def lines_of(meeting: Meeting) -> dict[str, Line]:
     for place, screen in ((1, "moderator"), (2, "phone"), (3, "phone"), (4, "phone")):
         pass_ = tokens.read(token_of(meeting, place, screen))
         who = looks.audience_of(held, held.snap, pass_.seat, screen)
-        made[pass_.seat] = Line(_deaf, pass_, looks.look(held, held.snap, who).tag)
+        made[pass_.seat] = Line(_deaf, pass_, looks.look(held, held.snap, who).tag, THIN)
     return made
 
 
@@ -84,6 +90,73 @@ def test_everybody_with_the_same_look_gets_the_same_bytes(linde: House, meeting:
     number = room.of(meeting).number
     assert by_seat["s2"]["body"].endswith(f"data: {number}\n\n".encode())
     assert len(by_seat["s2"]["body"]) < 60
+
+
+# --- the screen sent along -----------------------------------------------------------------------
+def read_event(body: bytes) -> Any:
+    """What a page makes of one event."""
+    (data,) = [row[6:] for row in body.decode().splitlines() if row.startswith("data: ")]
+    return json.loads(data)
+
+
+def whole_news(meeting: Meeting, *, squeezed: bool = False) -> dict[str, bytes]:
+    """What each seat is sent when every page takes whole screens; all lines are behind."""
+    lines = list(lines_of(meeting).values())
+    for line in lines:
+        line.told, line.manner = "", Manner(whole=True, squeezed=squeezed, language="en")
+    found = changed(meeting.pk, meeting.organisation_id, Kinds(lines))
+    return {line.pass_.seat: news.message["body"] for news in found for line in news.lines}
+
+
+def test_who_sees_the_same_gets_the_screen_along(linde: House, meeting: Meeting) -> None:
+    step_on(linde, meeting)
+    say(linde, meeting, "sami", "Zichtbaar")
+    sent = whole_news(meeting)
+    assert sent["s2"] is sent["s3"] is sent["s4"]
+    number, tag, html = read_event(sent["s2"])
+    _status, headers, body = call(f"/live/{token_of(meeting, 3)}/screen")
+    assert (number, tag, html) == (room.of(meeting).number, headers["etag"], body.decode())
+    assert "Zichtbaar" in html
+    assert read_event(sent["s1"]) == number  # the moderator is alone: one fetch, nothing to share
+
+
+def test_who_has_something_of_their_own_fetches_it(linde: House, meeting: Meeting) -> None:
+    step_on(linde, meeting)
+    say(linde, meeting, "noor", "Van Noor")
+    sent = whole_news(meeting)
+    kinds = {seat: type(read_event(body)) for seat, body in sent.items()}
+    assert set(kinds.values()) == {int}  # noor has an own card; two others are too few to draw for
+    actions.do(linde.actor("joke"), meeting, {"kind": "ask_pause"}, "pause-joke")
+    assert b"data: [" not in whole_news(meeting)["s4"]
+
+
+def test_what_was_drawn_is_gone_at_the_close(linde: House, meeting: Meeting) -> None:
+    step_on(linde, meeting)
+    say(linde, meeting, "sami", "Alleen vandaag")
+    assert "Alleen vandaag" in read_event(whole_news(meeting)["s2"])[2]
+    assert any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
+    close = {"kind": "close", "confirmed": True, "no_follow_up": True}
+    assert actions.do(linde.actor("sami"), meeting, close, "close-now-1").refused is None
+    assert not any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
+
+
+def test_hidden_words_are_never_sent_along(linde: House, meeting: Meeting) -> None:
+    step_on(linde, meeting, 2)
+    say(linde, meeting, "noor", "Nog verborgen")
+    for body in whole_news(meeting).values():
+        assert b"Nog verborgen" not in body
+
+
+def test_a_compressed_stream_is_one_stream(linde: House, meeting: Meeting) -> None:
+    """The same bytes fit behind anything: hello, ping, screen, ping again."""
+    step_on(linde, meeting)
+    say(linde, meeting, "sami", "Zichtbaar")
+    plain, small = whole_news(meeting), whole_news(meeting, squeezed=True)
+    assert len(small["s2"]) < len(plain["s2"]) / 2
+    press = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    ping, thin = PINGS[True]["body"], small["s1"]
+    seen = [press.decompress(part) for part in (GZIP_HEAD + ping, small["s2"], thin, ping)]
+    assert seen == [PINGS[False]["body"], plain["s2"], plain["s1"], PINGS[False]["body"]]
 
 
 # --- over ASGI -----------------------------------------------------------------------------------
@@ -196,9 +269,9 @@ def test_only_our_own_pages_can_ask(
 
 def test_the_big_screen_cannot_ask_and_nonsense_is_refused(linde: House, meeting: Meeting) -> None:
     board = tokens.make(meeting, None, "board")
-    json = {"content_type": "application/json"}
-    assert call(f"/live/{board}/ask", "POST", **json)[0] == 403
-    assert call(f"/live/{token_of(meeting, 2)}/ask", "POST", **json)[0] == 400
+    kind = {"content_type": "application/json"}
+    assert call(f"/live/{board}/ask", "POST", **kind)[0] == 403
+    assert call(f"/live/{token_of(meeting, 2)}/ask", "POST", **kind)[0] == 400
 
 
 # --- the pump ------------------------------------------------------------------------------------
@@ -220,7 +293,7 @@ def test_a_phone_that_does_not_take_its_bytes_never_holds_up_the_others(
     async def each() -> list[Line]:
         return push(lines, {"n": 1})
 
-    lines = [Line(send, pass_, "") for send in (full, takes, gone, full, takes)]
+    lines = [Line(send, pass_, "", THIN) for send in (full, takes, gone, full, takes)]
     assert asyncio.run(each()) == [lines[0], lines[2], lines[3]]
     assert got == [{"n": 1}, {"n": 1}]
 
@@ -251,13 +324,13 @@ def test_lines_stay_together_until_an_audience_changes(linde: House, meeting: Me
     assert told() == should()
     step_on(linde, meeting, 2)
     assert told() == should()
-    hub.add(Line(_deaf, tokens.read(token_of(meeting, 4)), ""))
+    hub.add(Line(_deaf, tokens.read(token_of(meeting, 4)), "", THIN))
     assert channel.kinds is None
 
 
 def test_one_seat_holds_only_so_many_streams(linde: House, meeting: Meeting) -> None:
     hub, pass_ = Hub(), tokens.read(token_of(meeting, 2))
-    lines = [Line(_deaf, pass_, "") for _number in range(9)]
+    lines = [Line(_deaf, pass_, "", THIN) for _number in range(9)]
     for line in lines:
         hub.add(line)
     assert list(hub.channels[meeting.pk].lines) == lines[-6:]

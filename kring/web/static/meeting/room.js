@@ -119,6 +119,15 @@ async function lookOnce(number) {
 
 let looking = false;
 let wanted = null;
+
+// The server says that something changed; where everybody sees the same, it sends the screen along.
+function heard(data) {
+  const [number, tag, html] = [JSON.parse(data)].flat();
+  if (html === undefined || looking) return look(number); // what is under way may be older: look again
+  show(html);
+  etag = tag;
+}
+
 async function look(number = 0) {
   wanted = Math.max(wanted ?? 0, Number(number) || 0);
   if (looking) return;
@@ -321,9 +330,9 @@ if (main && room) {
   stayAwake();
   document.addEventListener("visibilitychange", stayAwake);
   notes();
-  listen(() => at("stream"), {
+  listen(() => at("stream?whole=1"), {
     line,
-    heard: (number) => look(number),
+    heard,
     gone: freshPass,
   });
 }

@@ -1,7 +1,7 @@
-// The line to the server: "something changed, number n". It comes back by itself, from the last
+// The line to the server: "something changed, number n", at times with the new screen. It comes back by itself, from the last
 // number it heard, a little later each time and never all phones at once.
 
-const SILENT = 40_000; // the server says something at least every 25 s; silence means the line died
+const SILENT = 40_000; // the server says something at least every 24 s; silence means the line died
 const FIRST = 400;
 const LONGEST = 12_000;
 
