@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "kring.agreements",
     "kring.meetings",
     "kring.stories",
+    "kring.series",
     "kring.talks",
     "kring.demo",
     "kring.operator",

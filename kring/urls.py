@@ -11,11 +11,12 @@ from kring.api import api
 from kring.meetings import urls as meetings
 from kring.methods import urls as methods
 from kring.people import urls as people
+from kring.series import urls as series
 from kring.stories import urls as stories
 from kring.talks import urls as talks
 from kring.web import urls as web
 
-features = (people, methods, agreements, meetings, stories, talks)
+features = (people, methods, agreements, meetings, stories, series, talks)
 
 # The interface has tokens of its own instead of a login session.
 interface = api.urls

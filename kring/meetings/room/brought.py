@@ -5,6 +5,7 @@ a chair may read them: people of the team and its facilitators. A guest sits dow
 Agreements between parties are never among them (``Agreement.objects.open_for_team``).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +17,37 @@ from kring.base import clock
 from kring.meetings.models import Meeting, SeatState
 from kring.people.actors import running
 from kring.people.models import Membership, RoleGrant
+
+Bring = Callable[[Meeting], list[dict[str, Any]]]
+_bringers: dict[str, Bring] = {}
+
+
+def bring(name: str) -> Callable[[Bring], Bring]:
+    """Register what else lies on the table: a higher feature answers things as plain values.
+
+    Each thing names the template that draws it (``part``); it is drawn on screens the whole circle
+    sees, so the feature answers only what everybody with a chair may read. It is asked whenever a
+    room is drawn anew: one query when there is nothing.
+    """
+
+    def register(work: Bring) -> Bring:
+        _bringers[name] = work
+        return work
+
+    return register
+
+
+def table(meeting: Meeting, stage: str) -> dict[str, list[dict[str, Any]]]:
+    """All that lies on the table: open agreements before the first phase, other things until it closes."""
+    return {
+        "brought": agreements(meeting) if stage == "waiting" else [],
+        "things": things(meeting) if stage != "closed" else [],
+    }
+
+
+def things(meeting: Meeting) -> list[dict[str, Any]]:
+    """What other features bring to the table of this meeting."""
+    return [thing for name in sorted(_bringers) for thing in _bringers[name](meeting)]
 
 
 def agreements(meeting: Meeting) -> list[dict[str, Any]]:

@@ -309,7 +309,7 @@ class Room:
             "url": f"/{meeting.organisation.slug}/meetings/{meeting.pk}/",
             "version": meeting.version,
             "no_phone": [one.id for one in state.record.seats.values() if not one.has_device],
-            "brought": brought.agreements(meeting) if state.flow.stage == "waiting" else [],
+            **brought.table(meeting, state.flow.stage),
         }
 
 

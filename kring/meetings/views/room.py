@@ -93,6 +93,11 @@ def _page(
     return render(request, "meetings/pages/room.html", context, status=status)
 
 
+def again(request: HttpRequest, meeting: Meeting, screen: str, no: str) -> HttpResponseBase:
+    """The screen once more, saying why something could not be done (for features above)."""
+    return _page(request, meeting, screen, no=no, status=409)
+
+
 @open_to_guests
 @require_GET
 def phone(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -159,7 +159,11 @@ def read_package(
         return Reading(None, _sorted(work.mistakes))
     package = Package(method=method, **parts, fingerprint=_fingerprint(work.raw))
     # A file with a mistake of its own still exists: one mistake, not five.
-    known = {f"{method.id}/{Folder(file).stem}" for file in files if "/" in file}
+    known = {
+        f"{method.id}/{Folder(file).stem}"
+        for file in files
+        if file.count("/") and not file.startswith("series/")
+    }
     for file, found in check_package(package, known | set(elsewhere)):
         work.wrong(file, found)
     return Reading(None if work.mistakes else package, _sorted(work.mistakes))

@@ -113,6 +113,13 @@ class Series(Shape):
         """``package/id``."""
         return f"{self.package}/{self.id}"
 
+    @property
+    def protocols(self) -> tuple[str, ...]:
+        """Everything it is held with, as the file names it, each once."""
+        turns = self.rhythm
+        every = (*(one.protocol for one in self.meetings), *turns.uses)
+        return tuple(dict.fromkeys((*every, *(one.protocol for one in turns.returns))))
+
     def full(self, protocol: str) -> str:
         """Id of a protocol without its package: ids are unique over all packages."""
         return protocol.rpartition("/")[2]
