@@ -125,6 +125,7 @@ def test_setting_up_an_app_opens_the_organisation(cast: Cast) -> None:
     later = Client()
     asked = later.post(LOGIN, {"login": "ali@linde.example", "password": PASSWORD})
     assert asked.url.startswith("/account/2fa/authenticate/")
+    assert "mfa_webauthn_authenticate" not in later.get(asked.url).content.decode()  # has none
     assert later.get("/linde/").url.startswith("/account/login/")
 
 
