@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kring.people.views import (
+    address,
     administration,
     calendars,
     directory,
@@ -19,6 +20,8 @@ outside = [
     path("", entrance.start, name="start"),
     path("start/demo/", entrance.show_demo, name="demo"),
     path("start/second-step/", entrance.second_step, name="second_step"),
+    path("start/address/", address.address, name="address"),
+    path("start/address/<str:key>/", address.confirm_address, name="confirm_address"),
     path("start/invitation/<str:key>/", entrance.invitation, name="invitation"),
 ]
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Choosing a password with an invitation."""
+"""What is typed on the way in: a password with an invitation, another mail address."""
 
 from typing import Any
 
@@ -36,3 +36,24 @@ class Accept(forms.Form):
         except forms.ValidationError as wrong:
             self.add_error("password", wrong)
         return kept
+
+
+class NewAddress(forms.Form):
+    """The mail address somebody wants to log in with."""
+
+    email = forms.EmailField(
+        label=_("New mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        max_length=254,
+    )
+
+    def __init__(self, *args: Any, account: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_email(self) -> str:
+        """In lower case, as accounts are compared; another one than now."""
+        email: str = self.cleaned_data["email"].strip().lower()
+        if email == self.account.email:
+            raise forms.ValidationError(_("This is the address you log in with now."))
+        return email

@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+from kring.people.actions.address import ask_address
 from kring.people.actions.invitations import invite_person
 from kring.people.actions.places import add_team, add_unit
 from kring.people.actions.staff import receive_staff_file
-from kring.people.models import Letter, Membership, Person, RoleGrant
+from kring.people.models import Account, Letter, Membership, Person, RoleGrant
 from kring.people.tokens import make_token
 from tests.cast import BEGIN, House
 from tests.matrix import EVERYBODY, NOBODY, PEOPLE, STAFF, WITH_ACCOUNT, Row, only
@@ -38,6 +39,10 @@ ROWS = [
     Row("second_step", own=WITH_ACCOUNT),
     Row("demo", own=NOBODY),  # only where KRING_DEMO is set
     Row("demo", "POST", own=NOBODY),
+    Row("address", own=WITH_ACCOUNT),
+    Row("address", "POST", own=WITH_ACCOUNT),
+    Row("confirm_address", own=only("member"), use={"key": "address_key"}),
+    Row("confirm_address", "POST", own=only("member"), use={"key": "address_key"}),
     Row("invitation", own=EVERYBODY),  # whoever has the key of the letter
     Row("invitation", "POST", own=EVERYBODY),
     Row("GET /api/v1/me", own=PEOPLE),
@@ -93,6 +98,7 @@ def furnish(house: House, place: str) -> dict[str, Any]:
         "team": team.pk,
         "person": house.people[somebody].pk,
         "key": key.group(1),
+        "address_key": _address_key(house.account(owner)) if slug == "linde" else "none",
         "newcomer": new.pk,
         "invitation": invitation.pk,
         "grant": grant.pk,
@@ -101,3 +107,12 @@ def furnish(house: House, place: str) -> dict[str, Any]:
         "staff_file": file.pk,
         "membership": membership.pk,
     }
+
+
+def _address_key(account: Account) -> str:
+    """The link to another mail address, as the letter has it."""
+    new = f"nieuw-{account.email}"
+    ask_address(account, new)
+    found = re.search(r"/start/address/([^/\s]+)/", Letter.objects.get(to_email=new).body)
+    assert found is not None
+    return found.group(1)
