@@ -15,7 +15,7 @@ from kring.base import clock
 from kring.base.policy import Actor, ask
 from kring.meetings import elsewhere
 from kring.meetings.models import Meeting, PrivateNote, Seat, SeatState, Stage
-from kring.people import asks
+from kring.people import asks, post
 from kring.people.knows import Fact, knows
 from kring.people.models import Person, Team
 from kring.web import menu
@@ -149,3 +149,8 @@ def chairs(person: Person) -> Iterable[Fact]:
     notes = PrivateNote.objects.filter(seat__person=person).count()
     if notes:
         yield Fact(gettext_lazy("Private notes only you can read"), str(notes))
+
+
+post.kind("meetings.days_open", gettext_lazy("A talk you are invited to has opened"))
+post.kind("meetings.days_reminder", gettext_lazy("A part of a talk is open and waits for you"))
+post.kind("meetings.days_over", gettext_lazy("All parts of a talk you lead are over"))

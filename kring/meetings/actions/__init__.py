@@ -3,6 +3,7 @@
 from kring.meetings.actions.brought import look_back, undo_look_back
 from kring.meetings.actions.chairs import add_chair, empty_chair, fill_chair
 from kring.meetings.actions.closing import Minutes, hard_stop, minutes, on_the_table
+from kring.meetings.actions.days import move_windows, turn
 from kring.meetings.actions.invite import (
     invite_guest,
     invite_person,
@@ -12,6 +13,13 @@ from kring.meetings.actions.invite import (
 from kring.meetings.actions.join import find_by_code, guest_cookie, join, join_as_guest
 from kring.meetings.actions.lead import hold_lease, renew_lease, take_over
 from kring.meetings.actions.notes import read_note, shred_note, write_note
+from kring.meetings.actions.paper import (
+    FromPaper,
+    close_paper,
+    harvest_from_paper,
+    hold_on_paper,
+    take_back_from_paper,
+)
 from kring.meetings.actions.plan import (
     Plan,
     Stale,
@@ -25,6 +33,7 @@ from kring.meetings.actions.plan import (
 from kring.meetings.actions.play import do, play
 
 __all__ = [
+    "FromPaper",
     "Minutes",
     "Plan",
     "Stale",
@@ -32,19 +41,23 @@ __all__ = [
     "bring_back_meeting",
     "cancel_meeting",
     "change_meeting",
+    "close_paper",
     "do",
     "empty_chair",
     "fill_chair",
     "find_by_code",
     "guest_cookie",
     "hard_stop",
+    "harvest_from_paper",
     "hold_lease",
+    "hold_on_paper",
     "invite_guest",
     "invite_person",
     "join",
     "join_as_guest",
     "look_back",
     "minutes",
+    "move_windows",
     "on_the_table",
     "open_meeting",
     "plan_meeting",
@@ -54,7 +67,9 @@ __all__ = [
     "renew_lease",
     "shred_note",
     "start_now",
+    "take_back_from_paper",
     "take_over",
+    "turn",
     "undo_look_back",
     "withdraw_invitation",
     "write_note",

@@ -21,6 +21,7 @@ from kring.meetings.engine import Who, read_ask
 from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
 from kring.meetings.policy import seat_of
 from kring.meetings.room.jobs import Job, receipt_for
+from kring.meetings.rules.days import from_json
 from kring.people.models import Organisation, Person
 
 EARLY = timedelta(hours=1)
@@ -69,6 +70,7 @@ def join(actor: Actor, meeting: Meeting, *, code: str = "") -> Seat:
         raise Refused(allowed.reason)
     if meeting.is_over:
         raise Refused(_("This meeting is over."))
+    no_room_yet(meeting)
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         seat = seat_of(actor, meeting) or _own_seat(actor, meeting)
@@ -146,6 +148,7 @@ def join_as_guest(meeting: Meeting, *, name: str, code: str) -> tuple[Seat, str]
     """
     if meeting.is_over or not _right(meeting, code):
         raise Refused(_("This code does not work (any more)."))
+    no_room_yet(meeting)
     secret = secrets.token_urlsafe(24)
     with scope.inside(meeting.organisation_id):
         with transaction.atomic():
@@ -175,12 +178,30 @@ def guest_cookie(response: HttpResponseBase, meeting: Meeting, seat: Seat, secre
         f"{COOKIE}{meeting.pk}",
         f"{seat.pk}.{secret}",
         salt=f"guest of meeting {meeting.pk}",
-        max_age=12 * 3600,
+        max_age=_pass_lasts(meeting),
         path=f"/{meeting.organisation.slug}/",
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
+
+
+def _pass_lasts(meeting: Meeting) -> int:
+    """Seconds: a day's meeting half a day, one over days until its last window and a day."""
+    if meeting.mode != Mode.DAYS or not meeting.windows:
+        return 12 * 3600
+    left = from_json(meeting.windows)[-1].closes_at - clock.now() + timedelta(days=1)
+    return max(12 * 3600, int(left.total_seconds()))
+
+
+def no_room_yet(meeting: Meeting) -> None:
+    """On paper nobody sits down behind a screen; over days the first part opens by itself."""
+    if meeting.mode == Mode.PAPER:
+        raise Refused(_("This talk is held on paper. You need no phone for it."))
+    if meeting.mode == Mode.DAYS and meeting.state == Stage.PLANNED:
+        raise Refused(
+            _("This talk is spread over days. It opens by itself; then you can take part.")
+        )
 
 
 def guest_with(proof: str, *, meeting: int | None = None) -> Actor | None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from kring.base import clock, wake
 from kring.base.policy import Actor, Refused, require
+from kring.meetings.actions.modes import ABANDONED, changed_by, due_first, fields_for
 from kring.meetings.actions.trained import lead_is_trained
 from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
 from kring.meetings.models.meeting import Existence
+from kring.meetings.rules.days import USUAL_DAYS
 from kring.methods.format.shapes import Protocol
 from kring.people import trail
 from kring.people.actors import running
@@ -23,10 +25,8 @@ from kring.people.models import Membership, Person, Team
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 """No I, L or O: read aloud or from a poor screen they are mistaken for 1 and 0."""
 CHANGEABLE = frozenset(
-    {"title", "about", "starts_at", "minutes", "place", "mode", "existence_visible_to"}
+    {"title", "about", "starts_at", "minutes", "place", "mode", "existence_visible_to", "each"}
 )
-ABANDONED = timedelta(hours=12)
-"""Without a word this long an open meeting is closed (hard stop, safety §1.3)."""
 MOST_SEATS = 2_500
 
 
@@ -38,7 +38,7 @@ class Stale(Refused):
 class Plan:
     """What is needed to plan a meeting. ``people``: who is invited, with planned roles.
 
-    Without anybody with the role ``moderator`` whoever plans it moderates.
+    ``each``: over days, how many days every part is open. Without anybody with the role ``moderator`` whoever plans it moderates.
     """
 
     team: Team
@@ -49,6 +49,7 @@ class Plan:
     minutes: int = 0
     place: str = ""
     mode: str = Mode.PHONES
+    each: int = USUAL_DAYS
     existence_visible_to: str = ""
     people: tuple[tuple[Person, tuple[str, ...]], ...] = ()
     guests: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -94,10 +95,9 @@ def _row(actor: Actor, plan: Plan) -> Meeting:
         starts_at=plan.starts_at,
         minutes=plan.minutes or plan.protocol.minutes.normal,
         place=plan.place[:160],
-        mode=plan.mode,
         existence_visible_to=plan.existence_visible_to or plan.protocol.existence_visible_to,
         planned_by_id=actor.person,
-        due_at=plan.starts_at + ABANDONED,
+        **fields_for(plan.protocol, plan.mode, plan.starts_at, plan.each),
     )
 
 
@@ -196,12 +196,20 @@ def add_seat(
 def start_now(actor: Actor, plan: Plan) -> Meeting:
     """Plan a meeting for this moment and open the room."""
     meeting = plan_meeting(actor, plan)
+    if meeting.mode in (Mode.PAPER, Mode.DAYS):
+        return meeting  # paper has no room; over days the clock opens it, at once if it is time
     return open_meeting(actor, meeting)
 
 
 def open_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """Open the room: people can come in. Opening twice is opening once."""
     require(actor, "meetings.change", meeting)
+    if meeting.mode == Mode.DAYS and meeting.state == Stage.PLANNED:
+        raise Refused(_("This talk opens by itself on its first day."))
+    if meeting.mode == Mode.PAPER and meeting.state == Stage.PLANNED:
+        raise Refused(
+            _("This talk is held on paper. Afterwards you enter what the circle let out.")
+        )
     with transaction.atomic():
         opened = _open(meeting)
         if opened:
@@ -226,8 +234,7 @@ def change_meeting(actor: Actor, meeting: Meeting, *, version: int, **changed: A
         raise ValueError(f"Not changeable: {sorted(unknown)}")
     if changed.get("existence_visible_to", Existence.TEAM) not in Existence.values:
         raise Refused(_("Choose who may know of this meeting."))
-    if "starts_at" in changed and meeting.state == Stage.PLANNED:
-        changed["due_at"] = changed["starts_at"] + ABANDONED
+    changed = changed_by(meeting, changed)
     with transaction.atomic():
         moved = Meeting.objects.filter(pk=meeting.pk, version=version).update(
             **changed, version=version + 1
@@ -261,7 +268,7 @@ def bring_back_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     meeting.state = Stage.PLANNED
     require(actor, "meetings.change", meeting)
     with transaction.atomic():
-        meeting.due_at = meeting.starts_at + ABANDONED
+        meeting.due_at = due_first(meeting.mode, meeting.starts_at)
         meeting.version += 1
         _with_code(meeting)
         trail.note(actor, "meeting.brought_back", f"meeting {meeting.pk}")
