@@ -308,6 +308,7 @@ class Room:
             "organisation": meeting.organisation.slug,
             "url": f"/{meeting.organisation.slug}/meetings/{meeting.pk}/",
             "version": meeting.version,
+            "windows": meeting.windows,
             "no_phone": [one.id for one in state.record.seats.values() if not one.has_device],
             **brought.table(meeting, state.flow.stage),
         }

@@ -15,6 +15,8 @@ from kring.agreements.rules import Status
 from kring.agreements.words import STATUS, rhythm
 from kring.base import clock
 from kring.meetings import screens
+from kring.meetings.rules import days
+from kring.meetings.said import moment_words
 from kring.methods.format.outputs import OUTPUTS
 from kring.web.ring import Seat
 
@@ -193,6 +195,16 @@ def leads(audience: Any) -> bool:
 
 
 @register.simple_tag
+def open_now(view: Mapping[str, Any], meeting: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Over days: until when the part on this screen is open; None in a meeting of one sitting."""
+    if not view.get("days"):
+        return None
+    windows = days.from_json(meeting.get("windows", ()))
+    now = next((one for one in windows if one.phase == view["phase"]["id"]), None)
+    return {"until": moment_words(now.closes_at), "is_last": now == windows[-1]} if now else None
+
+
+@register.simple_tag
 def type_of(view: Mapping[str, Any], item: Mapping[str, Any]) -> Mapping[str, Any]:
     """The output type of an item, as the view describes it."""
     return next((one for one in view["part"]["outputs"] if one["id"] == item["output"]), {})
@@ -285,3 +297,21 @@ def mine_first(view: Mapping[str, Any]) -> bool:
         "tables",
         "opinions",
     )
+
+    return view.get("stage") == "running" and kind in ("harvest", "scale", "groups", "tables")
+
+
+@register.filter
+def released_text(item: Mapping[str, Any]) -> str:
+    """The words of something that leaves the circle."""
+    kind = OUTPUTS.get(item["output"])
+    return str(item["fields"].get(kind.summary.id, "")) if kind else ""
+
+
+@register.simple_tag
+def own_items(view: Mapping[str, Any], mine: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Over days everybody fills in their own proposals; those that can still change."""
+    ids = set(mine.get("part", {}).get("own", ()))
+    still = ("asking", "open", "ready")
+    items = view["part"]["items"] if view.get("days") else ()
+    return [item for item in items if item["item"] in ids and item["stage"] in still]

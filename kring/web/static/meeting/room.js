@@ -100,6 +100,20 @@ function show(html) {
   notes();
   say(room.firstElementChild?.dataset.say);
   clock();
+  looked();
+}
+
+// Over days: this part was seen, so no reminder is needed. Nobody else ever learns it.
+const told = new Set();
+function looked() {
+  const visit = room.querySelector("[data-look]")?.dataset.look;
+  if (!visit || told.has(visit)) return;
+  told.add(visit);
+  const body = JSON.stringify({ ask: { kind: "look", visit }, key: fresh() });
+  const headers = { "Content-Type": "application/json" };
+  fetch(at("ask"), { method: "POST", headers, body, credentials: "same-origin" }).catch(() =>
+    told.delete(visit),
+  );
 }
 
 async function lookOnce(number) {
@@ -326,6 +340,7 @@ if (main && room) {
   lastSaid = room.firstElementChild?.dataset.say ?? "";
   readAloud(document);
   clock();
+  looked();
   setInterval(clock, 10_000);
   stayAwake();
   document.addEventListener("visibilitychange", stayAwake);
