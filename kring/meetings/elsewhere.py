@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from kring.agreements.models import Agreement
 from kring.base import clock
 from kring.base.policy import Actor, ask
-from kring.meetings.models import Meeting, SeatState, Stage
+from kring.meetings.models import Meeting, Mode, SeatState, Stage
+from kring.meetings.rules.days import from_json
 from kring.methods.shelf import shipped
 from kring.people import feeds
 from kring.web.panels import panel
@@ -62,12 +63,29 @@ def in_calendars(actor: Actor, team: int | None, organisation: str) -> Iterable[
     else:
         rows = rows.filter(team_id=team)
     for one in rows.order_by("starts_at", "pk").distinct()[: feeds.MOST]:
+        if one.mode == Mode.DAYS:
+            yield from _parts(one, organisation)
+            continue
         yield feeds.Entry(
             uid=f"meeting {one.pk}",
             title=_("Meeting"),
             begins_at=one.starts_at,
             ends_at=one.starts_at + timedelta(minutes=one.minutes),
             place=one.place,
+            version=one.version,
+            page=reverse("meetings:meeting", args=[organisation, one.pk]),
+            is_cancelled=one.state == Stage.CANCELLED,
+        )
+
+
+def _parts(one: Meeting, organisation: str) -> Iterable[feeds.Entry]:
+    """Over days: each part on the day it closes, the last moment to take part."""
+    for window in from_json(one.windows):
+        yield feeds.Entry(
+            uid=f"meeting {one.pk} part {window.phase}",
+            title=_("Meeting over days: the last moment of a part"),
+            begins_at=window.closes_at - timedelta(minutes=15),
+            ends_at=window.closes_at,
             version=one.version,
             page=reverse("meetings:meeting", args=[organisation, one.pk]),
             is_cancelled=one.state == Stage.CANCELLED,

@@ -12,11 +12,19 @@ from django.utils.translation import gettext as _
 
 from kring.base import clock
 from kring.meetings.models.meeting import Mode
+from kring.meetings.rules.days import USUAL_DAYS
+from kring.meetings.rules.modes import why_not
 from kring.methods.format.shapes import Protocol, Role
 from kring.people.actors import running
 from kring.people.models import Person, Team
 
 NOW, LATER = "now", "later"
+EACH = [
+    (1, gettext_lazy("one day")),
+    (2, gettext_lazy("two days")),
+    (3, gettext_lazy("three days")),
+    (7, gettext_lazy("a week")),
+]
 MOST_OTHERS = 40
 
 
@@ -104,13 +112,18 @@ class PlanForm(WhenForm):
         initial=NOW,
     )
     mode = forms.ChoiceField(
-        label=gettext_lazy("Which devices?"),
-        choices=[
-            (Mode.PHONES, gettext_lazy("Everybody on their own phone")),
-            (Mode.ONE_DEVICE, gettext_lazy("One device in the room; I write")),
-        ],
+        label=gettext_lazy("How do people take part?"),
+        choices=Mode.choices,
         widget=forms.RadioSelect,
         initial=Mode.PHONES,
+    )
+    each = forms.TypedChoiceField(
+        label=gettext_lazy("How long is each part open?"),
+        choices=EACH,
+        coerce=int,
+        empty_value=str(USUAL_DAYS),
+        initial=USUAL_DAYS,
+        required=False,
     )
     people: Any = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Who is invited?"),
@@ -198,8 +211,11 @@ class PlanForm(WhenForm):
         return find_others(self.cleaned_data["others"])
 
     def clean(self) -> dict[str, Any]:
-        """Planned for later, the day must still come."""
+        """Planned for later, the day must still come; the talk must allow the mode."""
         cleaned = super().clean() or {}
+        reason = why_not(self.protocol, cleaned.get("mode", Mode.PHONES))
+        if reason is not None:
+            self.add_error("mode", reason.say(get_language() or "nl"))
         if cleaned.get("when") == NOW:
             return cleaned
         for name in ("day", "at"):

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from kring.base import clock
 from kring.base.policy import Actor, ask
 from kring.meetings import elsewhere
-from kring.meetings.models import Meeting, PrivateNote, Seat, SeatState, Stage
+from kring.meetings.models import Meeting, Mode, PrivateNote, Seat, SeatState, Stage
+from kring.meetings.rules.days import from_json
+from kring.meetings.said import moment_words
 from kring.people import asks, post
 from kring.people.knows import Fact, knows
 from kring.people.models import Person, Team
@@ -48,7 +50,11 @@ def my_meetings(actor: Actor, organisation: str, today: date) -> Iterable[asks.L
     )
     for meeting in mine:
         page = reverse("meetings:meeting", args=[organisation, meeting.pk])
-        if meeting.state == Stage.OPEN:
+        if meeting.mode in (Mode.DAYS, Mode.PAPER) and meeting.state == Stage.OPEN:
+            line = _of_its_own_pace(actor, meeting, page)
+            if line is not None:
+                yield line
+        elif meeting.state == Stage.OPEN:
             yield asks.Line(
                 words=_("%(title)s goes on now.") % {"title": meeting.title},
                 button=_("Go in"),
@@ -66,6 +72,34 @@ def my_meetings(actor: Actor, organisation: str, today: date) -> Iterable[asks.L
                 due=meeting.starts_at.date(),
                 icon="calendar",
             )
+
+
+def _of_its_own_pace(actor: Actor, meeting: Meeting, page: str) -> asks.Line | None:
+    """Over days what is open now; on paper, for who leads it, the harvest that waits."""
+    now = clock.now()
+    windows = from_json(meeting.windows)
+    leads = bool(ask(actor, "meetings.change", meeting))
+    open_now = next((one for one in windows if one.opens_at <= now < one.closes_at), None)
+    if open_now is not None:
+        words = _("%(title)s: a part is open until %(until)s.")
+        told = words % {"title": meeting.title, "until": moment_words(open_now.closes_at)}
+        return asks.Line(
+            words=told,
+            button=_("Take part"),
+            href=page,
+            weight=asks.TODAY,
+            due=open_now.closes_at.date(),
+            icon="calendar",
+        )
+    if not leads:
+        return None
+    return asks.Line(
+        words=_("%(title)s: what the circle let out waits for you.") % {"title": meeting.title},
+        button=_("Finish it"),
+        href=page,
+        weight=asks.TODAY,
+        icon="wheat",
+    )
 
 
 @asks.asks("meetings.first")

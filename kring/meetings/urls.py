@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kring.meetings.views import join, meeting, paper, plan, room
+from kring.meetings.views import join, meeting, on_paper, pace, paper, plan, room, sheets
 
 app_name = "meetings"
 
@@ -35,6 +35,15 @@ _pages: list[URLPattern] = [
     path("meetings/<int:pk>/note/", room.note, name="note"),
     path("meetings/<int:pk>/close/", room.close, name="close"),
     path("meetings/<int:pk>/take-over/", room.take_over, name="take-over"),
+    path("meetings/<int:pk>/mode/", pace.change_mode, name="mode"),
+    path("meetings/<int:pk>/days/", pace.move_days, name="days"),
+    path("meetings/<int:pk>/paper/", on_paper.paper, name="paper"),
+    path("meetings/<int:pk>/paper/held/", on_paper.held, name="paper-held"),
+    path("meetings/<int:pk>/paper/item/", on_paper.item, name="paper-item"),
+    path("meetings/<int:pk>/paper/take-back/", on_paper.take_back, name="paper-take-back"),
+    path("meetings/<int:pk>/paper/close/", on_paper.close, name="paper-close"),
+    path("meetings/<int:pk>/worksheets.pdf", sheets.worksheets, name="worksheets"),
+    path("meetings/<int:pk>/harvest-sheet.pdf", sheets.harvest_sheet, name="harvest-sheet"),
     path("meetings/<int:pk>/run-sheet.pdf", paper.run_sheet, name="run-sheet"),
     path("meetings/<int:pk>/minutes.pdf", paper.minutes, name="minutes"),
 ]

@@ -10,7 +10,7 @@ from kring.meetings.actions.invite import (
     plan_roles,
     withdraw_invitation,
 )
-from kring.meetings.actions.join import find_by_code, guest_cookie, join, join_as_guest
+from kring.meetings.actions.join import EARLY, find_by_code, guest_cookie, join, join_as_guest
 from kring.meetings.actions.lead import hold_lease, renew_lease, take_over
 from kring.meetings.actions.notes import read_note, shred_note, write_note
 from kring.meetings.actions.paper import (
@@ -33,6 +33,7 @@ from kring.meetings.actions.plan import (
 from kring.meetings.actions.play import do, play
 
 __all__ = [
+    "EARLY",
     "FromPaper",
     "Minutes",
     "Plan",

@@ -13,6 +13,8 @@ from ninja import Router, Status
 from kring.base import clock
 from kring.base.policy import NotThere, Refused, ask, require
 from kring.meetings import actions, room
+from kring.meetings.api import modes
+from kring.meetings.api.found import meeting_of, seat_out, shown
 from kring.meetings.api.shapes import (
     AskIn,
     ChangeIn,
@@ -32,51 +34,14 @@ from kring.meetings.api.shapes import (
 )
 from kring.meetings.doors import guest_pass
 from kring.meetings.engine import audience, mine, see
-from kring.meetings.models import Meeting, Seat
+from kring.meetings.models import Meeting
 from kring.meetings.policy import seat_of
 from kring.methods import library
 from kring.people.api import REFUSALS, actor_of_request, once_for
 from kring.people.models import Person, Team
 
 router = Router(tags=["meetings"])
-
-
-def _meeting(request: HttpRequest, number: int) -> Meeting:
-    """The meeting, if this actor may know that it exists."""
-    rows = Meeting.objects.visible_to(actor_of_request(request))
-    meeting: Meeting | None = rows.filter(pk=number).first()
-    if meeting is None:
-        raise NotThere
-    return meeting
-
-
-def _shown(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    actor = actor_of_request(request)
-    inside = seat_of(actor, meeting) is not None or bool(ask(actor, "meetings.change", meeting))
-    seats = meeting.seats.select_related("person") if inside else []
-    return {
-        "id": meeting.pk,
-        "title": meeting.title,
-        "team": meeting.team_id,
-        "protocol": meeting.protocol_id,
-        "starts_at": meeting.starts_at,
-        "minutes": meeting.minutes,
-        "place": meeting.place,
-        "state": meeting.state,
-        "mode": meeting.mode,
-        "version": meeting.version,
-        "code": meeting.code if ask(actor, "meetings.change", meeting) else "",
-        "seats": [_seat(seat) for seat in seats],
-    }
-
-
-def _seat(seat: Seat) -> dict[str, Any]:
-    return {
-        "seat": seat.key,
-        "name": seat.person.name if seat.person else seat.name,
-        "roles": seat.roles,
-        "state": seat.state,
-    }
+router.add_router("", modes.router)
 
 
 def _person(number: int) -> Person:
@@ -129,13 +94,14 @@ def plan_meeting(request: HttpRequest, wish: PlanIn) -> Any:
         minutes=wish.minutes,
         place=wish.place,
         mode=wish.mode,
+        each=wish.each,
         people=people,
         guests=tuple((one.name, tuple(one.roles)) for one in wish.guests),
     )
     begin = actions.start_now if wish.start_now else actions.plan_meeting
 
     def do() -> dict[str, Any]:
-        made = MeetingOut.model_validate(_shown(request, begin(actor, plan)))
+        made = MeetingOut.model_validate(shown(request, begin(actor, plan)))
         return made.model_dump(mode="json")
 
     return Status(201, once_for(request, do))
@@ -144,7 +110,7 @@ def plan_meeting(request: HttpRequest, wish: PlanIn) -> Any:
 @router.get("/meetings/{number}", response={200: MeetingOut, **REFUSALS})
 def one_meeting(request: HttpRequest, number: int) -> Any:
     """One meeting."""
-    return _shown(request, _meeting(request, number))
+    return shown(request, meeting_of(request, number))
 
 
 @router.patch("/meetings/{number}", response={200: MeetingOut, **REFUSALS})
@@ -152,32 +118,32 @@ def change_meeting(request: HttpRequest, number: int, wish: ChangeIn) -> Any:
     """Change the plan; refused when somebody else changed it meanwhile."""
     changed = wish.dict(exclude={"version"}, exclude_none=True)
     meeting = actions.change_meeting(
-        actor_of_request(request), _meeting(request, number), version=wish.version, **changed
+        actor_of_request(request), meeting_of(request, number), version=wish.version, **changed
     )
-    return _shown(request, meeting)
+    return shown(request, meeting)
 
 
 @router.post("/meetings/{number}/open", response={200: MeetingOut, **REFUSALS})
 def open_meeting(request: HttpRequest, number: int) -> Any:
     """Open the room."""
-    meeting = _meeting(request, number)
-    return _shown(request, actions.open_meeting(actor_of_request(request), meeting))
+    meeting = meeting_of(request, number)
+    return shown(request, actions.open_meeting(actor_of_request(request), meeting))
 
 
 @router.post("/meetings/{number}/cancel", response={200: MeetingOut, **REFUSALS})
 def cancel_meeting(request: HttpRequest, number: int) -> Any:
     """Call it off; ``bring-back`` undoes it."""
-    meeting = _meeting(request, number)
+    meeting = meeting_of(request, number)
     actions.cancel_meeting(actor_of_request(request), meeting)
-    return _shown(request, _meeting(request, number))
+    return shown(request, meeting_of(request, number))
 
 
 @router.post("/meetings/{number}/bring-back", response={200: MeetingOut, **REFUSALS})
 def bring_back_meeting(request: HttpRequest, number: int) -> Any:
     """It goes on after all."""
-    meeting = _meeting(request, number)
+    meeting = meeting_of(request, number)
     actions.bring_back_meeting(actor_of_request(request), meeting)
-    return _shown(request, _meeting(request, number))
+    return shown(request, meeting_of(request, number))
 
 
 @router.post("/meetings/{number}/people", response={201: SeatOut, **REFUSALS})
@@ -185,11 +151,11 @@ def invite_person(request: HttpRequest, number: int, wish: InvitedIn) -> Any:
     """Invite a colleague."""
     seat = actions.invite_person(
         actor_of_request(request),
-        _meeting(request, number),
+        meeting_of(request, number),
         _person(wish.person),
         roles=tuple(wish.roles),
     )
-    return Status(201, _seat(seat))
+    return Status(201, seat_out(seat))
 
 
 @router.post("/meetings/{number}/guests", response={201: SeatOut, **REFUSALS})
@@ -197,11 +163,11 @@ def invite_guest(request: HttpRequest, number: int, wish: GuestIn) -> Any:
     """Keep a chair for a guest."""
     seat = actions.invite_guest(
         actor_of_request(request),
-        _meeting(request, number),
+        meeting_of(request, number),
         name=wish.name,
         roles=tuple(wish.roles),
     )
-    return Status(201, _seat(seat))
+    return Status(201, seat_out(seat))
 
 
 @router.post("/meetings/{number}/join", response={200: SeatOut, **REFUSALS})
@@ -212,7 +178,7 @@ def join(request: HttpRequest, number: int, wish: JoinIn) -> Any:
     if meeting is None or not (ask(actor, "meetings.see", meeting) or wish.code):
         raise NotThere
     try:
-        return _seat(actions.join(actor, meeting, code=wish.code))
+        return seat_out(actions.join(actor, meeting, code=wish.code))
     except Refused:
         if ask(actor, "meetings.see", meeting):
             raise
@@ -232,7 +198,7 @@ def join_as_guest(request: HttpRequest, wish: GuestJoinIn) -> Any:
 @router.post("/meetings/{number}/asks", response={200: DoneOut, **REFUSALS})
 def do(request: HttpRequest, number: int, wish: AskIn) -> Any:
     """Ask something in a running meeting: next, contribute, pass, reveal, propose, allow, close …"""
-    done = actions.do(actor_of_request(request), _meeting(request, number), wish.ask, wish.key)
+    done = actions.do(actor_of_request(request), meeting_of(request, number), wish.ask, wish.key)
     refused = done.refused and {"code": done.refused.code, **done.refused.text.model_dump()}
     return {"number": done.number, "refused": refused}
 
@@ -241,7 +207,7 @@ def do(request: HttpRequest, number: int, wish: AskIn) -> Any:
 def screen(request: HttpRequest, number: int, screen: Screen = "phone") -> Any:
     """What my seat may know now."""
     actor = actor_of_request(request)
-    meeting = _meeting(request, number)
+    meeting = meeting_of(request, number)
     require(actor, "meetings.take_part", meeting)
     seat = seat_of(actor, meeting)
     assert seat is not None
@@ -259,7 +225,7 @@ def screen(request: HttpRequest, number: int, screen: Screen = "phone") -> Any:
 @router.get("/meetings/{number}/minutes", response={200: list[ItemOut], **REFUSALS})
 def minutes(request: HttpRequest, number: int) -> Any:
     """What left the circle, as far as I may read it."""
-    kept = actions.minutes(actor_of_request(request), _meeting(request, number))
+    kept = actions.minutes(actor_of_request(request), meeting_of(request, number))
     return [
         {
             "type": item.type,
@@ -274,7 +240,7 @@ def minutes(request: HttpRequest, number: int) -> Any:
 @router.put("/meetings/{number}/note", response={204: None, **REFUSALS})
 def write_note(request: HttpRequest, number: int, wish: NoteIn) -> Any:
     """My private note at a step; an empty text destroys it."""
-    actor, meeting = actor_of_request(request), _meeting(request, number)
+    actor, meeting = actor_of_request(request), meeting_of(request, number)
     if wish.text.strip():
         actions.write_note(actor, meeting, step=wish.step, text=wish.text)
     else:
@@ -285,5 +251,5 @@ def write_note(request: HttpRequest, number: int, wish: NoteIn) -> Any:
 @router.get("/meetings/{number}/note", response={200: NoteIn, **REFUSALS})
 def read_note(request: HttpRequest, number: int, step: str) -> Any:
     """My private note at a step."""
-    text = actions.read_note(actor_of_request(request), _meeting(request, number), step=step)
+    text = actions.read_note(actor_of_request(request), meeting_of(request, number), step=step)
     return {"step": step, "text": text}

@@ -35,7 +35,8 @@ class PlanIn(Schema):
     about: str = Field("", max_length=300)
     minutes: int = Field(0, ge=0, le=1440, description="0: what the protocol says")
     place: str = Field("", max_length=160)
-    mode: Literal["phones", "one_device"] = "phones"
+    mode: Literal["phones", "one_device", "paper", "days"] = "phones"
+    each: int = Field(2, ge=1, le=30, description="over days: how many days every part is open")
     people: list[InvitedIn] = []
     guests: list[GuestIn] = []
 
@@ -49,6 +50,43 @@ class ChangeIn(Schema):
     starts_at: datetime | None = None
     minutes: int | None = Field(None, ge=1, le=1440)
     place: str | None = Field(None, max_length=160)
+    mode: Literal["phones", "one_device", "paper", "days"] | None = Field(
+        None, description="until it begins"
+    )
+    each: int | None = Field(None, ge=1, le=30, description="over days, together with mode")
+
+
+class WindowOut(Schema):
+    """Over days: one part and when it is open."""
+
+    phase: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+class WindowsIn(Schema):
+    """Other ends for parts that are still open or to come, by phase."""
+
+    version: int
+    closes: dict[str, datetime]
+
+
+class HeldIn(Schema):
+    """Held on paper: the seats of who was there."""
+
+    there: list[str] = []
+    key: str = Field(min_length=8, max_length=80)
+
+
+class FromPaperIn(Schema):
+    """One thing the circle let out of a meeting on paper; ``seats``: who took something on."""
+
+    output: str = Field(max_length=60)
+    fields: dict[str, str | None]
+    seats: dict[str, str] = {}
+    visibility: Literal["V4", "V5", "V6"] = "V4"
+    asked_aloud: bool = False
+    key: str = Field(min_length=8, max_length=80)
 
 
 class JoinIn(Schema):
@@ -102,6 +140,7 @@ class MeetingOut(Schema):
     version: int
     code: str
     seats: list[SeatOut]
+    windows: list[WindowOut] = []
 
 
 class GuestOut(Schema):

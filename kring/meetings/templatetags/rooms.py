@@ -16,7 +16,7 @@ from kring.agreements.words import STATUS, rhythm
 from kring.base import clock
 from kring.meetings import screens
 from kring.meetings.rules import days
-from kring.meetings.said import moment_words
+from kring.meetings.said import MODES, moment_words
 from kring.methods.format.outputs import OUTPUTS
 from kring.web.ring import Seat
 
@@ -194,6 +194,12 @@ def leads(audience: Any) -> bool:
     return bool(audience.moderator) and audience.screen in ("moderator", "table")
 
 
+@register.filter
+def mode_title(mode: str) -> str:
+    """What a mode is called."""
+    return str(MODES[mode][0])
+
+
 @register.simple_tag
 def open_now(view: Mapping[str, Any], meeting: Mapping[str, Any]) -> dict[str, Any] | None:
     """Over days: until when the part on this screen is open; None in a meeting of one sitting."""
@@ -297,8 +303,6 @@ def mine_first(view: Mapping[str, Any]) -> bool:
         "tables",
         "opinions",
     )
-
-    return view.get("stage") == "running" and kind in ("harvest", "scale", "groups", "tables")
 
 
 @register.filter

@@ -27,7 +27,7 @@ def forget() -> None:
 SEATED = TEAM | only("guest")
 LEADS = only("facilitator")
 PLANS = TEAM | only("region", "external_both")
-IT, LATER = {"pk": "meeting"}, {"pk": "planned"}
+IT, LATER, PAPER = {"pk": "meeting"}, {"pk": "planned"}, {"pk": "on_paper"}
 ONE, PLAN = {"number": "meeting"}, {"number": "planned"}
 NEXT = {"kind": "enter_next"}
 API = "/api/v1/meetings"
@@ -134,7 +134,51 @@ ROWS = [
         data=lambda things: {"person": things["person"]},
     ),
     Row(f"GET {API}/{{number}}/note", use=ONE, own=SEATED, other=NOBODY, query="?step=x"),
-    Row("meetings:run-sheet", use=IT, own=TEAM, other=NOBODY),
+    *(
+        Row(f"meetings:{name}", use=IT, own=TEAM, other=NOBODY)
+        for name in ("run-sheet", "worksheets", "harvest-sheet")
+    ),
+    Row("meetings:paper", use=PAPER, own=LEADS, other=NOBODY),
+    *(
+        Row(
+            f"meetings:{name}",
+            "POST",
+            use=PAPER,
+            own=LEADS,
+            other=NOBODY,
+            data=lambda things, data=data: {"version": things["paper_version"], **data},
+        )
+        for name, data in (
+            ("mode", {"mode": "phones"}),
+            ("paper-held", {}),
+        )
+    ),
+    # A harvest comes after it was held; days are moved of a meeting over days: none is that far.
+    *(
+        Row(f"meetings:{name}", "POST", use=PAPER, own=NOBODY, other=NOBODY)
+        for name in ("paper-item", "paper-take-back", "paper-close", "days")
+    ),
+    Row(
+        f"POST {API}/{{number}}/held",
+        use={"number": "on_paper"},
+        own=LEADS,
+        other=NOBODY,
+        data=lambda _: {"key": "12345678"},
+    ),
+    Row(
+        f"POST {API}/{{number}}/harvest",
+        use={"number": "on_paper"},
+        own=NOBODY,
+        other=NOBODY,
+        data=lambda _: {"output": "agreement", "fields": {}, "key": "12345678"},
+    ),
+    Row(
+        f"PATCH {API}/{{number}}/windows",
+        use={"number": "on_paper"},
+        own=NOBODY,
+        other=NOBODY,
+        data=lambda _: {"version": 1, "closes": {}},
+    ),
 ]
 
 
@@ -174,11 +218,14 @@ def furnish(house: House, place: str) -> dict[str, Any]:
     assert actions.do(actor, meeting, asked, f"start-{slug}-{place}").refused is None
     planned = actions.plan_meeting(actor, plan("Later in"))
     hidden = plan("Verborgen in", existence_visible_to=Existence.PARTICIPANTS)
+    paper = actions.plan_meeting(actor, plan("Op papier in", mode="paper"))
     response = HttpResponse()
     actions.guest_cookie(response, meeting, seat, secret)
     return {
         "meeting": meeting.pk,
         "planned": planned.pk,
+        "on_paper": paper.pk,
+        "paper_version": paper.version,
         "hidden": actions.plan_meeting(actor, hidden).pk,
         "code": meeting.code,
         "protocol": "good_practice_review",

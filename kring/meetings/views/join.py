@@ -102,6 +102,6 @@ def _sit_down(request: HttpRequest, meeting: Meeting, actor: Actor | None) -> Ht
 
 def screen_of(meeting: Meeting, roles: list[str]) -> str:
     """Which screen somebody with these roles gets."""
-    if "moderator" not in roles:
+    if "moderator" not in roles or meeting.mode == Mode.DAYS:
         return "phone"
     return "table" if meeting.mode == Mode.ONE_DEVICE else "lead"

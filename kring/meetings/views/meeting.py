@@ -18,10 +18,11 @@ from kring.base import clock
 from kring.base.policy import NotThere, Refused, ask
 from kring.meetings import actions, screens
 from kring.meetings.forms import WhenForm, find_others
-from kring.meetings.models import Meeting, Seat, SeatState, Stage
+from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
 from kring.meetings.policy import is_mine
 from kring.meetings.views.found import actor_of, found, href
 from kring.meetings.views.join import screen_of
+from kring.meetings.views.pace import pace_of
 from kring.meetings.views.plan import teams_of
 from kring.meetings.views.room import open_to_guests
 from kring.methods.format.outputs import OUTPUTS
@@ -116,7 +117,7 @@ def page(
         "when": day_words(one.starts_at),
         "refused": no,
         "people": [_person(titles, chair, may_change=may_change) for chair in seats],
-        "ring": [_chair(chair, seat) for chair in seats],
+        "ring": [_chair(chair, seat, always=one.mode == Mode.DAYS) for chair in seats],
         "ring_label": _("Who is invited: %(n)s people") % {"n": len(seats)},
         "roles": _role_options(one, seats) if may_change else [],
         "leads": seat is not None and "moderator" in seat.roles and not one.is_over,
@@ -128,6 +129,7 @@ def page(
         "form": form or WhenForm(initial=_when(one)),
         "qr": screens.qr(one.code) if one.code else "",
         "join_short": screens.join_address(),
+        **pace_of(one, may_change=may_change),
         **_open_agreements(request, one),
         **(_afterwards(request, one) if one.state == Stage.CLOSED else {}),
     }
@@ -182,8 +184,9 @@ def _person(titles: dict[str, str], seat: Seat, *, may_change: bool) -> dict[str
     }
 
 
-def _chair(seat: Seat, mine: Seat | None) -> Chair:
-    here = seat.state == SeatState.JOINED
+def _chair(seat: Seat, mine: Seat | None, *, always: bool = False) -> Chair:
+    """``always``: over days every chair is filled, so that nobody sees who has looked."""
+    here = always or seat.state == SeatState.JOINED
     return Chair(
         name=seat.name,
         sits=Sits.HERE if here else Sits.AWAY,
@@ -270,7 +273,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect(href(request, screen_of(one, seat.roles), one.pk))
 
 
-def _do(request: HttpRequest, one: Meeting, what: str, do: Any) -> HttpResponse:
+def did(request: HttpRequest, one: Meeting, what: str, do: Any) -> HttpResponse:
     """Run one write under the client's key; a refusal comes back on the page, nothing is lost."""
 
     def work() -> dict[str, Any]:
@@ -299,7 +302,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "minutes": form.cleaned_data["minutes"],
         "place": form.cleaned_data["place"],
     }
-    return _do(
+    return did(
         request,
         one,
         "change",
@@ -313,7 +316,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call it off, with a way back."""
     one = found(request, pk)
-    answer = _do(request, one, "cancel", lambda: actions.cancel_meeting(actor_of(request), one))
+    answer = did(request, one, "cancel", lambda: actions.cancel_meeting(actor_of(request), one))
     if answer.status_code == 302:
         messages.info(
             request,
@@ -327,7 +330,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """It goes on after all."""
     one = found(request, pk)
-    return _do(
+    return did(
         request, one, "bring back", lambda: actions.bring_back_meeting(actor_of(request), one)
     )
 
@@ -347,7 +350,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         for name in others.guests:
             actions.invite_guest(actor, one, name=name)
 
-    return _do(request, one, "invite", work)
+    return did(request, one, "invite", work)
 
 
 def _seat(request: HttpRequest, one: Meeting, name: str) -> Seat:
@@ -363,7 +366,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody does not come; inviting again brings the chair back."""
     one, actor = found(request, pk), actor_of(request)
     seat = _seat(request, one, "seat")
-    return _do(request, one, "withdraw", lambda: actions.withdraw_invitation(actor, one, seat))
+    return did(request, one, "withdraw", lambda: actions.withdraw_invitation(actor, one, seat))
 
 
 @require_POST
@@ -383,4 +386,4 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
             if sorted(given) != sorted(seat.roles):
                 actions.plan_roles(actor, one, seat, given)
 
-    return _do(request, one, "roles", work)
+    return did(request, one, "roles", work)

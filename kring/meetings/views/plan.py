@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,10 +16,14 @@ from kring.meetings import actions
 from kring.meetings.actions import Plan
 from kring.meetings.forms import NOW, PlanForm
 from kring.meetings.models import Meeting, Mode
+from kring.meetings.rules.days import USUAL_DAYS, phases
+from kring.meetings.rules.modes import choices, over_days
+from kring.meetings.said import MODES
 from kring.meetings.views.found import actor_of, href, seat_of
 from kring.methods import library
 from kring.methods.format.shapes import Protocol
 from kring.methods.shelf import shipped
+from kring.methods.trained import MOST_NAMES, is_trained, who_can_lead
 from kring.people.models import Team
 from kring.people.receipts import once
 
@@ -116,16 +121,64 @@ def _page(
             "many_teams": teams_of(actor_of(request)).count() > 1,
             "invited": len(form["people"].value() or ()),
             "refused": no,
-            "open_more": bool(set(form.errors) & {"people", "others", "minutes", "mode"}),
+            "open_more": bool(set(form.errors) & {"people", "others", "minutes"}),
+            "modes": mode_options(script),
+            "mode": form["mode"].value(),
+            "not_so": [one for one in choices(script) if one.why_not is not None],
+            "days": days_words(script),
+            "trained": trained_words(actor_of(request), script),
             "script": {
                 "title": script.title.say(language),
                 "purpose": script.purpose.say(language),
-                "not_when": [one.say(language) for one in script.not_when],
+                "not_when": _not_when(request, script, team),
                 "preconditions": [one.say(language) for one in script.preconditions],
             },
         },
         status=status,
     )
+
+
+def _not_when(request: HttpRequest, script: Protocol, team: Team) -> list[dict[str, Any]]:
+    """Each reason not to, and which talk fits then: straight to planning that one."""
+    lines = []
+    for said in script.not_when:
+        others = [shipped().protocol(ref.rpartition("/")[2]) for ref in said.instead]
+        there = [(one.title.say(_language()), _way_to(request, one, team)) for one in others if one]
+        lines.append({"text": said.say(_language()), "instead": there})
+    return lines
+
+
+def _way_to(request: HttpRequest, one: Protocol, team: Team) -> str:
+    """To planning; to reading first for a talk that is prepared with each apart."""
+    if one.quiet:
+        slug = request.organisation.slug  # type: ignore[attr-defined]  # the door put it there
+        return reverse("protocol", args=[slug, one.package, one.id])
+    return f"{href(request, 'plan', one.id)}?team={team.pk}"
+
+
+def trained_words(actor: Actor, script: Protocol) -> dict[str, Any]:
+    """Is the reader trained for this talk, is that needed, and with whom could they plan it?"""
+    mine = actor.person is not None and is_trained(actor.person, script)
+    others = [] if mine else [one.name for one in who_can_lead(actor, script)][:MOST_NAMES]
+    return {"mine": mine, "needed": script.moderator_trained, "others": others}
+
+
+def mode_options(script: Protocol) -> list[tuple[str, Any, Any]]:
+    """The modes this talk allows, in words."""
+    allowed = [one.mode for one in choices(script) if one.why_not is None]
+    return [(mode, *MODES[mode]) for mode in allowed]
+
+
+def days_words(script: Protocol) -> dict[str, Any] | None:
+    """What spreading it over days means for this talk; None where that is not allowed."""
+    played, choice = over_days(script)
+    if played is None:
+        return None
+    language = _language()
+    return {
+        "parts": [phase.title.say(language) for phase in phases(played)],
+        "left_out": [title.say(language) for title in choice.left_out],
+    }
 
 
 def _planned(request: HttpRequest, form: PlanForm, script: Protocol) -> HttpResponse:
@@ -137,7 +190,7 @@ def _planned(request: HttpRequest, form: PlanForm, script: Protocol) -> HttpResp
 
     answer = once(f"person {actor.person} plans", request.POST.get("key", ""), do)
     meeting = Meeting.objects.get(pk=answer["meeting"])
-    if form.cleaned_data["when"] != NOW:
+    if form.cleaned_data["when"] != NOW or meeting.mode in (Mode.PAPER, Mode.DAYS):
         return redirect(href(request, "meeting", meeting.pk))
     seat = seat_of(actor, meeting)
     if seat is None or "moderator" not in seat.roles:
@@ -159,6 +212,7 @@ def _plan_from(form: PlanForm, script: Protocol) -> Plan:
         minutes=cleaned["minutes"],
         place=cleaned["place"],
         mode=cleaned["mode"],
+        each=int(cleaned["each"] or USUAL_DAYS),
         people=tuple((person, roles.get(person.pk, ())) for person in people),
         guests=tuple((name, ()) for name in others.guests),
     )

@@ -32,6 +32,14 @@ class Text(Shape):
         return self.en if language.startswith("en") else self.nl
 
 
+class NotWhen(Text):
+    """When not to hold a talk. ``instead``: what to do then, as ``package/id`` of other talks."""
+
+    instead: tuple[
+        Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]+/[a-z][a-z0-9_]+$")], ...
+    ] = ()
+
+
 class Speaking(StrEnum):
     """Speaking rules, reference A3."""
 
@@ -260,7 +268,7 @@ class Protocol(Shape):
     version: int = Field(ge=1)
     purpose: Text
     use_when: tuple[Text, ...] = ()
-    not_when: tuple[Text, ...] = ()
+    not_when: tuple[NotWhen, ...] = ()
     preconditions: tuple[Text, ...] = ()
     existence_visible_to: Literal["participants", "team", "organisation"] = "team"
     quiet: bool = False  # lives in memory only; planned apart, with everybody's own yes (1.7-1.10)
