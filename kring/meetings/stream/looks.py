@@ -26,6 +26,7 @@ from kring.meetings.room import Room, Snap
 
 KEPT = 512
 MOST_ROOMS = 500
+MOST_PIECES = 2_000
 ENOUGH_TO_SQUEEZE = 600
 MINE = b"<!--mine-->"
 """Where a shared screen leaves room for the personal part."""
@@ -46,6 +47,7 @@ class Drawn(NamedTuple):
 
 
 _drawn: "OrderedDict[tuple[Any, ...], Drawn]" = OrderedDict()
+_pieces: "OrderedDict[tuple[int, str], dict[Any, Any]]" = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -250,7 +252,8 @@ def draw(
     audience = _interned.setdefault(audience, audience)
     one = look(room, snap, audience)
     screen, meeting = audience.screen, {**snap.about, "number": snap.number, "lead": room.lead}
-    words = {"view": one.view, "names": snap.names, "meeting": meeting}
+    kept = _pieces_of(room.id, language)
+    words = {"view": one.view, "names": snap.names, "meeting": meeting, "kept": kept}
     key = (room.id, one.tag, screen, language, "shared")
     with translation.override(language):
         shared = _drawn.get(key)
@@ -297,9 +300,22 @@ def _forget(meeting: int) -> None:
     with _lock:
         for key in [key for key in _drawn if key[0] == meeting]:
             del _drawn[key]
+        for key in [key for key in _pieces if key[0] == meeting]:
+            del _pieces[key]
 
 
 rooms.at_close.append(_forget)
+
+
+def _pieces_of(meeting: int, language: str) -> dict[Any, Any]:
+    """Pieces of screens that were drawn before (the ``remember`` tag); started anew when too many."""
+    with _lock:
+        found = _pieces.get((meeting, language))
+        if found is None or len(found) > MOST_PIECES:
+            found = _pieces[meeting, language] = {}
+            while len(_pieces) > MOST_ROOMS:
+                _pieces.popitem(last=False)
+        return found
 
 
 def _keep(key: tuple[Any, ...], plain: bytes, *, squeeze: bool = True) -> Drawn:

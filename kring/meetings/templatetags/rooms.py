@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +25,38 @@ from kring.web.ring import Seat
 register = template.Library()
 
 RHYTHMS = (7, 14, 21, 28, 42, 84)  # days between two looks back that are offered in a meeting
+
+
+class Remembered(template.Node):
+    """A piece that many screens share, drawn once for the same words."""
+
+    def __init__(self, name: str, words: list[FilterExpression], inside: NodeList) -> None:
+        self.name = name
+        self.words = words
+        self.nodelist = inside
+
+    def render(self, context: Context) -> SafeString:
+        kept: dict[tuple[object, ...], SafeString] | None = context.get("kept")
+        if kept is None:
+            return self.nodelist.render(context)
+        key = (self.name, *(word.resolve(context) for word in self.words))
+        piece = kept.get(key)
+        if piece is None:
+            piece = kept[key] = self.nodelist.render(context)
+        return piece
+
+
+@register.tag
+def remember(parser: Parser, token: Token) -> Remembered:
+    """``{% remember name word … %} … {% endremember %}``.
+
+    What is inside may depend on these words, the language and what stays the same as long as a
+    meeting lasts; ``kept`` in the context holds the pieces (``stream/looks.py``) until the close.
+    """
+    _tag, name, *words = token.split_contents()
+    inside = parser.parse(("endremember",))
+    parser.delete_first_token()
+    return Remembered(name, [parser.compile_filter(word) for word in words], inside)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kring.meetings import actions, room
+from kring.meetings.engine.cards import on_table
 from kring.meetings.models import Meeting, Seat
 from kring.meetings.stream import looks, serve, tokens
 from kring.meetings.stream.events import GZIP_HEAD, PINGS, Manner
@@ -138,6 +139,19 @@ def test_what_was_drawn_is_gone_at_the_close(linde: House, meeting: Meeting) -> 
     close = {"kind": "close", "confirmed": True, "no_follow_up": True}
     assert actions.do(linde.actor("sami"), meeting, close, "close-now-1").refused is None
     assert not any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
+    assert not any(looks._pieces)
+
+
+def test_a_card_is_drawn_once_and_anew_when_it_changes(linde: House, meeting: Meeting) -> None:
+    step_on(linde, meeting)
+    say(linde, meeting, "sami", "Een kaart")
+    assert "Een kaart" in read_event(whole_news(meeting)["s2"])[2]
+    (card,) = on_table(room.of(meeting).state, room.of(meeting).state.visit or "")
+    edit = {"kind": "edit_card", "card": card.id, "text": "Beter gezegd"}
+    assert actions.do(linde.actor("sami"), meeting, edit, "edit-card-1").refused is None
+    html = read_event(whole_news(meeting)["s2"])[2]
+    assert "Beter gezegd" in html
+    assert "Een kaart" not in html
 
 
 def test_hidden_words_are_never_sent_along(linde: House, meeting: Meeting) -> None:
