@@ -39,8 +39,8 @@ ROWS = [
     Row("second_step", own=WITH_ACCOUNT),
     Row("demo", own=NOBODY),  # only where KRING_DEMO is set
     Row("demo", "POST", own=NOBODY),
-    Row("address", own=WITH_ACCOUNT),
-    Row("address", "POST", own=WITH_ACCOUNT),
+    Row("address", own=NOBODY),  # only who typed the password just now (test_address)
+    Row("address", "POST", own=NOBODY),
     Row("confirm_address", own=only("member"), use={"key": "address_key"}),
     Row("confirm_address", "POST", own=only("member"), use={"key": "address_key"}),
     Row("invitation", own=EVERYBODY),  # whoever has the key of the letter

@@ -2,10 +2,8 @@
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core.ratelimit import consume_or_429
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -36,8 +34,8 @@ def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
     account = request.user
     new = actions.proposed(account, key)  # type: ignore[arg-type]  # logged in
     if request.method == "POST" and actions.change_address(account, key):  # type: ignore[arg-type]  # logged in
-        messages.success(request, _("From now on you log in with this address."))
-        return redirect("mfa_index")
+        done = {"done": True, "email": account.get_username()}
+        return render(request, "people/pages/address_confirm.html", done)
     status = 200 if new and request.method == "GET" else 404
     about = {"new": new if status == 200 else "", "email": account.get_username()}
     return render(request, "people/pages/address_confirm.html", about, status=status)
