@@ -204,6 +204,10 @@ NO: dict[str, tuple[str, str]] = {
         "Too few people wrote to show this without names: one could guess who it was. Say it aloud "
         "in a round, or let each person show their own card, with their name.",
     ),
+    "too_few_numbers": (
+        "Er zijn te weinig getallen om te laten zien. Praat er aan tafel over, zonder getal.",
+        "There are too few numbers to show. Talk about it at the tables, without a number.",
+    ),
     "card_limit": (
         "Er is plaats voor minder kaartjes. Haal er eerst een weg, of leg er twee bij elkaar.",
         "There is room for fewer cards. Take one away first, or put two together.",

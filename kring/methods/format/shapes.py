@@ -153,6 +153,7 @@ class Step(Shape):
     stay_with: Id | None = None
     low: Text | None = None  # scale: what 0 means
     high: Text | None = None  # scale: what 10 means
+    shown_from: int | None = Field(default=None, ge=4, le=30)  # scale: from so many numbers
     voices: tuple[Id, ...] = ()  # scale: roles shown apart, only when each has enough people
     tip: Text | None = None  # for the moderator only
     note: Id | None = (

@@ -160,6 +160,8 @@ class Scale(Kind):
             return Place(value=chance.randint(0, 10))
         unnamed = state.step is not None and state.step.visibility == "V2a"
         enough = not own.hand or len(own.hand) >= reveal.ENOUGH_AUTHORS or not unnamed
+        wanted = (state.step.shown_from if state.step is not None else None) or 0
+        enough = enough and len(own.hand) + len(own.loose) >= wanted
         return Reveal(confirmed=True) if state.is_moderator(seat) and enough else None
 
 
@@ -177,6 +179,8 @@ def _reveal(m: Moment, ask: Reveal) -> Answer:
     own = _own(m.state.room_sheet(m.visit))
     if not own.hand and not own.loose:
         return no("nothing_written")
+    if len(own.hand) + len(own.loose) < (m.step.shown_from or 0):
+        return no("too_few_numbers")
     refusal = reveal.may_show(m.step, own.hand, confirmed=ask.confirmed)
     if refusal is not None:
         return refusal
