@@ -9,7 +9,20 @@ OURS = frozenset({"ask", "key", "csrfmiddlewaretoken", "screen"})
 """Fields that are about the form, not about the ask."""
 ME = "__me__"
 EMPTY_MEANS_NONE = frozenset(
-    {"value", "choice", "under", "question", "to", "look_back_on", "vote", "reason"}
+    {
+        "value",
+        "choice",
+        "under",
+        "question",
+        "to",
+        "look_back_on",
+        "before",
+        "about",
+        "card",
+        "number",
+        "vote",
+        "reason",
+    }
 )
 
 

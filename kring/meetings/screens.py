@@ -35,9 +35,10 @@ def join_address() -> str:
 
 
 @lru_cache(maxsize=512)
-def qr(code: str) -> SafeString:
-    """The way in as a QR code: an inline SVG without a colour of its own."""
-    address = settings.BASE_URL + reverse("join-code", args=[code])
+def qr(code: str, table: int = 0) -> SafeString:
+    """The way in (to a table) as a QR code: an inline SVG without a colour of its own."""
+    name, args = ("join-table", [code, table]) if table else ("join-code", [code])
+    address = settings.BASE_URL + reverse(name, args=args)
     drawn = segno.make(address, error="m").svg_inline(scale=4, border=3, omitsize=True)
     return SafeString(drawn)
 
@@ -57,8 +58,20 @@ def first_names(names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+CROWD = 40
+"""From so many people a ring of names says nothing any more: then words do."""
+
+
+def crowd(view: Mapping[str, Any]) -> int:
+    """How many people are here, in a crowd; 0 where a ring of chairs can be drawn."""
+    chairs = view.get("ring", ())
+    return sum(1 for chair in chairs if chair["here"]) if len(chairs) > CROWD else 0
+
+
 def seats(view: Mapping[str, Any], names: Mapping[str, str]) -> list[Seat]:
     """The chairs of a view for the ring. Who passed and who wrote is not in a view at all."""
+    if len(view.get("ring", ())) > CROWD:
+        return []
     short = first_names(names)
     turn = view.get("turn") or {}
     holder = turn.get("holder")

@@ -9,6 +9,7 @@ app_name = "meetings"
 outside: list[URLPattern] = [
     path("join/", join.join, name="join"),
     path("join/<slug:code>/", join.welcome, name="join-code"),
+    path("join/<slug:code>/<int:table>/", join.at_table, name="join-table"),
 ]
 
 _pages: list[URLPattern] = [
@@ -30,6 +31,8 @@ _pages: list[URLPattern] = [
     path("meetings/<int:pk>/live/<slug:screen>/", room.fresh, name="live"),
     path("meetings/<int:pk>/ask/", room.ask, name="ask"),
     path("meetings/<int:pk>/chairs/", room.chairs, name="chairs"),
+    path("meetings/<int:pk>/tables/", room.tables, name="tables"),
+    path("meetings/<int:pk>/tables.pdf", paper.table_signs, name="table-signs"),
     path("meetings/<int:pk>/look-back/", room.look_back, name="look-back"),
     path("meetings/<int:pk>/leave/", room.leave, name="leave"),
     path("meetings/<int:pk>/note/", room.note, name="note"),

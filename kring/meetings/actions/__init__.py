@@ -31,6 +31,7 @@ from kring.meetings.actions.plan import (
     start_now,
 )
 from kring.meetings.actions.play import do, play
+from kring.meetings.actions.tables import join_as_table, keeps_tables, lay_tables, sit_at
 
 __all__ = [
     "EARLY",
@@ -56,6 +57,9 @@ __all__ = [
     "invite_person",
     "join",
     "join_as_guest",
+    "join_as_table",
+    "keeps_tables",
+    "lay_tables",
     "look_back",
     "minutes",
     "move_windows",
@@ -67,6 +71,7 @@ __all__ = [
     "read_note",
     "renew_lease",
     "shred_note",
+    "sit_at",
     "start_now",
     "take_back_from_paper",
     "take_over",

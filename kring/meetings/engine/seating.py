@@ -66,6 +66,11 @@ def in_use(state: State) -> tuple[int, ...]:
     return tuple(table for table in range(len(known.groups)) if people_at(state, table))
 
 
+def count(state: State) -> int:
+    """How many tables there are, empty ones too."""
+    return len(state.record.seating.groups) if state.record.seating is not None else 0
+
+
 def how_many(people: int, size: int) -> int:
     """How many tables: five to eight at each where that can be, near ``size``."""
     count = max(1, ceil(people / size))
@@ -119,7 +124,8 @@ def sit(m: Moment, ask: SitAt) -> Answer:
     seat = ask.seat or m.seat
     if not m.state.is_here(seat):
         return no("no_such_seat")
-    table = _emptiest(m.state) if ask.table is None else ask.table
+    asked = ask.table if ask.number is None else ask.number - 1
+    table = _emptiest(m.state) if asked is None else asked
     same = table_of(m.state, seat) == table
     if same and (not ask.host or hosts(m.state, seat)):
         return Decided()

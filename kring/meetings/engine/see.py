@@ -6,7 +6,7 @@ from typing import Any
 
 from kring.methods.format.shapes import Step, Text
 
-from . import paced
+from . import paced, seating
 from .cards import on_table
 from .flow import planned_steps, written_phases
 from .kinds import kind_of, present_kind
@@ -54,8 +54,8 @@ def see(state: State, audience: Audience) -> View:
         return view
     view["one_device"] = state.one_device
     view["ring"] = ring(state)
-    if state.record.seating is not None:
-        view["tables"] = len(state.record.seating.groups)
+    if seating.stays(state.protocol) or state.record.seating is not None:
+        view["tables"] = seating.count(state)
     view["released"] = [dict(item) for item in state.record.released.values()]
     if flow.stage == "closed":
         view["kept"] = kept_cards(state)

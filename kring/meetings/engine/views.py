@@ -117,7 +117,8 @@ class View(TypedDict):
     """What one audience sees. Without ``inside`` only ``stage``, ``title`` and ``inside``.
 
     ``part``: what the step kind adds (see the README of the engine). ``basis``: cards of the
-    earlier step this one works on. ``tables``: how many there are when people keep one all along. ``lost``: something volatile was here and is gone.
+    earlier step this one works on. ``tables``: how many there are where people keep
+    one all along (0: nobody sits at one yet). ``lost``: something volatile was here and is gone.
     """
 
     stage: Literal["waiting", "running", "paused", "closed"]

@@ -12,7 +12,8 @@ from kring.base import scope
 from kring.base.policy import Actor, Refused
 from kring.meetings import actions
 from kring.meetings.actions.plan import LETTERS
-from kring.meetings.models import Meeting, Mode
+from kring.meetings.engine.asks.large import MOST_TABLES
+from kring.meetings.models import Meeting, Mode, Seat
 from kring.people.actors import actor_for
 from kring.people.models import Account
 
@@ -49,6 +50,18 @@ def _letters(request: HttpRequest, code: str, error: str, status: int) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, code: str) -> HttpResponse:
     """Who are you? A seat with a first name, or with one's own account."""
+    return _come_in(request, code, None)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def at_table(request: HttpRequest, code: str, table: int) -> HttpResponse:
+    """The sign on a table: sit down here, or let this device write for the whole table."""
+    return _come_in(request, code, table if 0 < table <= MOST_TABLES else None)
+
+
+def _come_in(request: HttpRequest, code: str, table: int | None) -> HttpResponse:
     try:
         meeting = actions.find_by_code(code, _address(request))
     except Refused as no:
@@ -57,10 +70,11 @@ def welcome(request: HttpRequest, code: str) -> HttpResponse:
         said = _("This code does not work (any more). Ask the facilitator for the new one.")
         return _letters(request, "", said, 404)
     with scope.inside(meeting.organisation_id):
+        at = table if actions.keeps_tables(meeting) else None
         actor = _known(request, meeting)
         if request.method == "POST":
-            return _sit_down(request, meeting, actor)
-        return _who(request, meeting, actor, "", 200)
+            return _sit_down(request, meeting, actor, at)
+        return _who(request, meeting, actor, "", 200, at)
 
 
 def _known(request: HttpRequest, meeting: Meeting) -> Actor | None:
@@ -71,9 +85,15 @@ def _known(request: HttpRequest, meeting: Meeting) -> Actor | None:
 
 
 def _who(
-    request: HttpRequest, meeting: Meeting, actor: Actor | None, error: str, status: int
+    request: HttpRequest,
+    meeting: Meeting,
+    actor: Actor | None,
+    error: str,
+    status: int,
+    table: int | None,
 ) -> HttpResponse:
     context = {
+        "table": table,
         "meeting": meeting,
         "house": meeting.organisation.name,
         "known": actor.name if actor else "",
@@ -83,19 +103,37 @@ def _who(
     return render(request, "meetings/pages/welcome.html", context, status=status)
 
 
-def _sit_down(request: HttpRequest, meeting: Meeting, actor: Actor | None) -> HttpResponse:
+def _sit_down(
+    request: HttpRequest, meeting: Meeting, actor: Actor | None, table: int | None
+) -> HttpResponse:
     args = [meeting.organisation.slug, meeting.pk]
     try:
+        if table is not None and request.POST.get("device") == "table":
+            return _pass_to(
+                meeting, *actions.join_as_table(meeting, table=table, code=meeting.code)
+            )
         if actor is not None:
             seat = actions.join(actor, meeting, code=meeting.code)
+            _at(meeting, seat, table)
             return redirect(reverse(f"meetings:{screen_of(meeting, seat.roles)}", args=args))
         name = request.POST.get("name", "").strip()
         if not name:
-            return _who(request, meeting, None, _("Fill in your first name first."), 422)
+            said = _("Fill in your first name first.")
+            return _who(request, meeting, None, said, 422, table)
         seat, secret = actions.join_as_guest(meeting, name=name, code=meeting.code)
+        _at(meeting, seat, table)
     except Refused as no:
-        return _who(request, meeting, actor, str(no.reason), 409)
-    answer = redirect(reverse("meetings:phone", args=args))
+        return _who(request, meeting, actor, str(no.reason), 409, table)
+    return _pass_to(meeting, seat, secret)
+
+
+def _at(meeting: Meeting, seat: Seat, table: int | None) -> None:
+    if table is not None:
+        actions.sit_at(meeting, seat, table=table)
+
+
+def _pass_to(meeting: Meeting, seat: Seat, secret: str) -> HttpResponse:
+    answer = redirect(reverse("meetings:phone", args=[meeting.organisation.slug, meeting.pk]))
     actions.guest_cookie(answer, meeting, seat, secret)
     return answer
 

@@ -116,10 +116,12 @@ def page(
         else f"{day_words(one.starts_at)}{one.place and ' · '}{one.place}",
         "when": day_words(one.starts_at),
         "refused": no,
-        "people": [_person(titles, chair, may_change=may_change) for chair in seats],
-        "ring": [_chair(chair, seat, always=one.mode == Mode.DAYS) for chair in seats],
+        "people": [_person(titles, chair, may_change=may_change) for chair in _shown(seats)],
+        "more_people": len(seats) - len(_shown(seats)),
+        "keeps_tables": actions.keeps_tables(one),
+        "ring": _chairs(one, seats, seat),
         "ring_label": _("Who is invited: %(n)s people") % {"n": len(seats)},
-        "roles": _role_options(one, seats) if may_change else [],
+        "roles": _role_options(one, _shown(seats)) if may_change else [],
         "leads": seat is not None and "moderator" in seat.roles and not one.is_over,
         "joined": seat is not None and seat.state == SeatState.JOINED,
         "may_join": bool(may_join),
@@ -192,6 +194,21 @@ def _chair(seat: Seat, mine: Seat | None, *, always: bool = False) -> Chair:
         sits=Sits.HERE if here else Sits.AWAY,
         is_me=mine is not None and mine.pk == seat.pk,
     )
+
+
+def _chairs(one: Meeting, seats: list[Seat], mine: Seat | None) -> list[Chair]:
+    """The ring of who is invited; in a crowd there is none."""
+    if len(seats) > screens.CROWD:
+        return []
+    return [_chair(chair, mine, always=one.mode == Mode.DAYS) for chair in seats]
+
+
+def _shown(seats: list[Seat]) -> list[Seat]:
+    """In a circle everybody; in a crowd who has a role, and the first of the others."""
+    if len(seats) <= screens.CROWD:
+        return seats
+    some = {seat.pk for seat in seats[: screens.CROWD]}
+    return [seat for seat in seats if seat.roles or seat.pk in some]
 
 
 def _role_options(one: Meeting, seats: list[Seat]) -> list[dict[str, Any]]:

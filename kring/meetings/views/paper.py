@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from kring.base.policy import NotThere
+from kring.base.policy import NotThere, require
 from kring.meetings import actions, screens
+from kring.meetings.engine.asks.large import MOST_TABLES
 from kring.meetings.models import Meeting, Stage
 from kring.meetings.views.found import actor_of, found
 from kring.meetings.views.meeting import day_words, item_words
@@ -70,6 +71,38 @@ def run_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "core": script.core_note.say(language),
     }
     return pdf("meetings/pages/run_sheet.html", context, f"kring-{_name(meeting)}")
+
+
+MOST_SIGNS = 100
+"""Signs in one file; a larger hall prints them in parts."""
+
+
+@never_cache
+@require_GET
+def table_signs(request: HttpRequest, pk: int) -> HttpResponse:
+    """A sign for every table: its number, the code, and what the host does."""
+    meeting = found(request, pk)
+    require(actor_of(request), "meetings.change", meeting)
+    if not (meeting.code and actions.keeps_tables(meeting)):
+        raise NotThere
+    first = _between(request.GET.get("first", "1"), 1, MOST_TABLES)
+    last = _between(request.GET.get("last", "10"), first, first + MOST_SIGNS - 1)
+    signs = [
+        {"number": number, "qr": screens.qr(meeting.code, number)}
+        for number in range(first, min(last, MOST_TABLES) + 1)
+    ]
+    context = {
+        "language": get_language() or "nl",
+        "meeting": meeting,
+        "join": screens.join_address(),
+        "signs": signs,
+    }
+    return pdf("meetings/pages/table_signs.html", context, f"kring-tables-{meeting.pk}")
+
+
+def _between(typed: str, low: int, high: int) -> int:
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else low
+    return min(high, max(low, number))
 
 
 @never_cache

@@ -235,6 +235,21 @@ def _number(typed: str) -> int:
 
 @open_to_guests
 @require_POST
+def tables(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Everybody at a table, with layers and teams spread."""
+    meeting, actor = found(request, pk), actor_of(request)
+    require(actor, "meetings.moderate", meeting)
+    sent = request.POST
+    size = min(8, max(5, _number(sent.get("size", "7"))))
+    try:
+        actions.lay_tables(actor, meeting, size=size, key=sent.get("key", "") or str(uuid4()))
+    except Refused as no:
+        return _page(request, meeting, "moderator", no=str(no.reason), status=409)
+    return redirect(href(request, PAGES["moderator"], meeting.pk))
+
+
+@open_to_guests
+@require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Go. No reason is asked; the chair stays, empty and visible."""
     meeting = found(request, pk)

@@ -12,13 +12,14 @@ MOST_TABLES = 400
 
 
 class SitAt(Ask):
-    """I sit at this table (counted from 0); without a number, wherever there is room.
+    """I sit at this table (counted from 0); without one, wherever there is room.
 
-    ``host``: I write for it. ``seat``: a moderator says it for somebody else.
+    ``number``: the same table as on its sign, counted from 1. ``host``: I write for it. ``seat``: a moderator says it for somebody else.
     """
 
     kind: Literal["sit_at"] = "sit_at"
     table: Annotated[int, Field(ge=0, lt=MOST_TABLES)] | None = None
+    number: Annotated[int, Field(ge=1, le=MOST_TABLES)] | None = None
     host: bool = False
     seat: Ref | None = None
     when = ALWAYS

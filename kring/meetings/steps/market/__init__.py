@@ -285,10 +285,11 @@ def _said(m: Moment, ask: Reply) -> lists.Said | None:
     """The reply, in somebody's own name when they hold the role that answers."""
     if ask.word is None:
         return None
+    dated = ask.word == "unknown" or (ask.word == "yes" and leaving.promises(m.step))
     return lists.Said(
         word=ask.word,
         text=ask.text,
-        before=ask.before.isoformat() if ask.before else None,
+        before=ask.before.isoformat() if ask.before and dated else None,
         how_noticed=ask.how_noticed if ask.word == "yes" else "",
         by=m.seat if m.step.role in m.state.roles_of(m.seat) else None,
         on=m.at.date().isoformat(),

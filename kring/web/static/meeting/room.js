@@ -167,7 +167,7 @@ async function look(number = 0) {
 
 const LISTS = new Set(["order", "phases"]);
 const OURS = new Set(["ask", "key", "csrfmiddlewaretoken", "screen"]);
-const EMPTY_IS_NONE = new Set(["value", "choice", "under", "question", "to", "look_back_on"]);
+const EMPTY_IS_NONE = new Set(["value", "choice", "under", "question", "to", "look_back_on", "before", "about", "card", "number"]);
 
 // The same reading of a form as kring/meetings/asking.py makes for pages without scripts.
 function read(form, button) {
