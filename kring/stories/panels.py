@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 from django.template.loader import render_to_string
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.base import clock
 from kring.base.policy import Actor, ask
 from kring.meetings import outputs
+from kring.meetings.models import Meeting
 from kring.methods.format.outputs import OUTPUTS
 from kring.people import asks, post
 from kring.people.models import Team
@@ -60,9 +61,15 @@ def replies(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]
             button=gettext("Answer"),
             href=reverse("stories:story", args=[organisation, story.pk]),
             weight=asks.THIS_WEEK,
-            due=story.released_on,
+            due=_due(story),
             icon="radio",
         )
+
+
+def _due(story: Story) -> date:
+    """The day before which it is answered, when one was said."""
+    said = story.fields.get("answer_by")
+    return date.fromisoformat(said) if said else story.released_on
 
 
 @panel("people.team", order=45)
@@ -74,6 +81,22 @@ def of_team(request: HttpRequest, *, team: Team) -> str:
     rows = list(Story.objects.visible_to(actor).waiting().filter(team=team)[:MOST])
     context = {"rows": rows, "team": team}
     return render_to_string("stories/parts/of_team.html", context, request)
+
+
+@panel("meetings.answers", order=10)
+def of_meeting(request: HttpRequest, *, meeting: Meeting) -> str:
+    """The questions of a meeting with the answers they have by now: so an answer reaches who asked,
+    and nobody needs to know who that was."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
+    asked = Story.objects.visible_to(actor).filter(
+        kind="question", visibility="V6", came_from=f"meeting {meeting.pk}"
+    )
+    rows = list(
+        asked.prefetch_related("replies").order_by(F("answered_at").asc(nulls_first=True), "id")
+    )
+    if not rows:
+        return ""
+    return render_to_string("stories/parts/of_meeting.html", {"rows": rows}, request)
 
 
 def _still_there(abouts: set[str]) -> set[str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kring.base import clock
-from kring.base.policy import NotThere, Refused, ask
+from kring.base.policy import Actor, NotThere, Refused, ask
 from kring.meetings import actions, screens
 from kring.meetings.forms import WhenForm, find_others
 from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
@@ -238,10 +238,11 @@ def _role_options(one: Meeting, seats: list[Seat]) -> list[dict[str, Any]]:
 
 
 def _afterwards(request: HttpRequest, one: Meeting) -> dict[str, Any]:
-    minutes = actions.minutes(actor_of(request), one)
+    actor = actor_of(request)
+    minutes = actions.minutes(actor, one)
     kept = one.keep_until
     return {
-        "items": [item_words(row) for row in minutes.items],
+        "items": [item_words(row) for row in minutes.items if not _answered_below(actor, row)],
         "wiped": _(
             "What was only for the circle is gone. What the circle keeps for itself goes on %(day)s."
         )
@@ -250,6 +251,12 @@ def _afterwards(request: HttpRequest, one: Meeting) -> dict[str, Any]:
         else _("What was only for the circle is gone."),
         "again_href": f"{href(request, 'plan', one.protocol_id)}?team={one.team_id}",
     }
+
+
+def _answered_below(actor: Actor, row: Any) -> bool:
+    """A question everybody inside may read stands below, with the answer it has by now."""
+    inside = actor.kind == "person" and not actor.external
+    return inside and row.type == "question" and row.visibility == "V6"
 
 
 def item_words(row: Any) -> dict[str, Any]:

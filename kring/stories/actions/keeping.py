@@ -11,9 +11,14 @@ from kring.meetings.outputs import Harvested
 from kring.methods.format.outputs import OUTPUTS
 from kring.people import trail
 from kring.stories.models import Reply, Story
+from kring.stories.rules import Word, is_final
 
 REGRET = timedelta(hours=1)
 """How long a withdrawn story may come back; then its text is wiped."""
+ANSWER_WITHIN = timedelta(days=21)
+"""An open question from a large group is answered within three weeks."""
+SAID = {"yes": Word.YES, "no": Word.NO, "unknown": Word.NOT_YET}
+"""The word of an answer in the hall, and the reply it is."""
 
 
 def keep(item: Harvested) -> str:
@@ -34,8 +39,33 @@ def keep(item: Harvested) -> str:
         released_on=clock.now().date(),
         status=item.words("status") or _first_status(item.type),
     )
-    story.save()
+    if item.type == "question":
+        _answered_aloud(story, item)
+    else:
+        story.save()
     return f"story {story.pk}"
+
+
+def _answered_aloud(story: Story, item: Harvested) -> None:
+    """A question the hall asked: the answer it got there is its first reply; without one it waits.
+
+    It is answered before the day that was said, else within three weeks (methods 2.6, 3.2).
+    """
+    said = SAID.get(item.words("word"))
+    if said is None and item.words("answer"):
+        said = Word.ANSWER
+    by = item.day("answer_by") or clock.now().date() + ANSWER_WITHIN
+    final = said is not None and is_final(said)
+    told = {} if final else {"answer_by": by.isoformat()}
+    story.fields = {"to_whom": item.words("to_whom"), **told}
+    story.answered_at = clock.now() if final else None
+    story.save()
+    if said is None:
+        return
+    reply = Reply(story=story, word=said, text=item.words("answer"), came_from=story.came_from)
+    reply.organisation_id, reply.at = story.organisation_id, clock.now()
+    reply.answer_by = by if said is Word.NOT_YET else None
+    reply.save()
 
 
 def _first_status(kind: str) -> str:

@@ -19,7 +19,7 @@ def promises(step: Step) -> bool:
 def items(
     state: State, visit: str, there: tuple[Card, ...], language: str
 ) -> dict[str, dict[str, Any]]:
-    """By item id: output, fields, readers. Only types the protocol declares."""
+    """By item id: output, fields, readers. Only types the protocol declares; a name only with a promise."""
     step = step_of(state.protocol, state.record.visits[visit].step)
     known = lists.lists(state, visit)
     readers = {one.type: str(one.default_visibility.value) for one in state.protocol.outputs}
@@ -33,7 +33,7 @@ def items(
                     "output": kind,
                     "fields": {key: value for key, value in fields.items() if value},
                     "visibility": readers[kind],
-                    "named": said.by if said else None,
+                    "named": said.by if said and kind == PROMISE else None,
                 }
     return found
 
