@@ -15,17 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kring.base import clock
-from kring.base.policy import Actor, NotThere, Refused, ask
+from kring.base.policy import NotThere, Refused, ask
 from kring.meetings import actions, screens
 from kring.meetings.forms import WhenForm, find_others
 from kring.meetings.models import Meeting, Mode, Seat, SeatState, Stage
 from kring.meetings.policy import is_mine
+from kring.meetings.views.after import afterwards
 from kring.meetings.views.found import actor_of, found, href
 from kring.meetings.views.join import screen_of
 from kring.meetings.views.pace import pace_of
 from kring.meetings.views.plan import teams_of
 from kring.meetings.views.room import open_to_guests
-from kring.methods.format.outputs import OUTPUTS
 from kring.people.receipts import once
 from kring.web.ring import Seat as Chair
 from kring.web.ring import Sits
@@ -133,7 +133,7 @@ def page(
         "join_short": screens.join_address(),
         **pace_of(one, may_change=may_change),
         **_open_agreements(request, one),
-        **(_afterwards(request, one) if one.state == Stage.CLOSED else {}),
+        **(afterwards(request, one) if one.state == Stage.CLOSED else {}),
     }
     return render(request, "meetings/pages/meeting.html", context, status=status)
 
@@ -237,66 +237,6 @@ def _role_options(one: Meeting, seats: list[Seat]) -> list[dict[str, Any]]:
     ]
 
 
-def _afterwards(request: HttpRequest, one: Meeting) -> dict[str, Any]:
-    actor = actor_of(request)
-    minutes = actions.minutes(actor, one)
-    kept = one.keep_until
-    return {
-        "items": [item_words(row) for row in minutes.items if not _answered_below(actor, row)],
-        "wiped": _(
-            "What was only for the circle is gone. What the circle keeps for itself goes on %(day)s."
-        )
-        % {"day": date_format(kept, "j F")}
-        if kept
-        else _("What was only for the circle is gone."),
-        "again_href": f"{href(request, 'plan', one.protocol_id)}?team={one.team_id}",
-    }
-
-
-def _answered_below(actor: Actor, row: Any) -> bool:
-    """A question everybody inside may read stands below, with the answer it has by now."""
-    inside = actor.kind == "person" and not actor.external
-    return inside and row.type == "question" and row.visibility == "V6"
-
-
-def item_words(row: Any) -> dict[str, Any]:
-    """A harvested item in words: its kind, its text, who reads it, and the fields that were filled."""
-    language, kind = get_language() or "nl", OUTPUTS.get(row.type)
-    readers = {
-        "V4": _("The team reads this."),
-        "V5": _("The core group reads this."),
-        "V6": _("The whole organisation reads this."),
-    }
-    fields = []
-    for field in kind.fields if kind else ():
-        value = row.names.get(field.id) or row.fields.get(field.id)
-        if not value or (field.summary and value == row.text):
-            continue
-        chosen = {choice.id: choice.text.say(language) for choice in field.choices}
-        fields.append((field.label.say(language).rstrip("?"), chosen.get(str(value), value)))
-    return {
-        "kind": kind.title.say(language) if kind else row.type,
-        "text": row.text,
-        "readers": readers.get(row.visibility, ""),
-        "by": "",
-        "fields": fields,
-        "made": row.made,
-    }
-
-
-# --- what can be done with it ------------------------------------------------------------------
-@open_to_guests
-@require_POST
-def enter(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Sit down; who facilitates opens the room with it."""
-    one, actor = found(request, pk), actor_of(request)
-    try:
-        seat = actions.join(actor, one)
-    except Refused as no:
-        return page(request, one, no=str(no.reason), status=409)
-    return redirect(href(request, screen_of(one, seat.roles), one.pk))
-
-
 def did(request: HttpRequest, one: Meeting, what: str, do: Any) -> HttpResponse:
     """Run one write under the client's key; a refusal comes back on the page, nothing is lost."""
 
@@ -311,6 +251,19 @@ def did(request: HttpRequest, one: Meeting, what: str, do: Any) -> HttpResponse:
         one.refresh_from_db()
         return page(request, one, no=str(no.reason), status=409)
     return redirect(href(request, "meeting", one.pk))
+
+
+# --- what can be done with it ------------------------------------------------------------------
+@open_to_guests
+@require_POST
+def enter(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Sit down; who facilitates opens the room with it."""
+    one, actor = found(request, pk), actor_of(request)
+    try:
+        seat = actions.join(actor, one)
+    except Refused as no:
+        return page(request, one, no=str(no.reason), status=409)
+    return redirect(href(request, screen_of(one, seat.roles), one.pk))
 
 
 @require_POST

@@ -13,8 +13,9 @@ from kring.base.policy import NotThere, require
 from kring.meetings import actions, screens
 from kring.meetings.engine.asks.large import MOST_TABLES
 from kring.meetings.models import Meeting, Stage
+from kring.meetings.views.after import item_words
 from kring.meetings.views.found import actor_of, found
-from kring.meetings.views.meeting import day_words, item_words
+from kring.meetings.views.meeting import day_words
 
 PAPER = Path(__file__).resolve().parent.parent / "pages" / "paper.css"
 """The look of a sheet of paper; no browser ever loads it."""
