@@ -105,7 +105,6 @@ def page(
     actor = actor_of(request)
     seats = list(one.seats.exclude(state=SeatState.WITHDRAWN))
     seat = next((chair for chair in seats if is_mine(actor, chair)), None)
-    titles = _role_titles(one)
     may_change = bool(ask(actor, "meetings.change", one))
     may_join = ask(actor, "meetings.join", one)
     context = {
@@ -116,11 +115,7 @@ def page(
         else f"{day_words(one.starts_at)}{one.place and ' · '}{one.place}",
         "when": day_words(one.starts_at),
         "refused": no,
-        "people": [_person(titles, chair, may_change=may_change) for chair in _shown(seats)],
-        "more_people": len(seats) - len(_shown(seats)),
-        "keeps_tables": actions.keeps_tables(one),
-        "ring": _chairs(one, seats, seat),
-        "ring_label": _("Who is invited: %(n)s people") % {"n": len(seats)},
+        **_who(one, seats, seat, may_change=may_change),
         "roles": _role_options(one, _shown(seats)) if may_change else [],
         "leads": seat is not None and "moderator" in seat.roles and not one.is_over,
         "joined": seat is not None and seat.state == SeatState.JOINED,
@@ -194,6 +189,18 @@ def _chair(seat: Seat, mine: Seat | None, *, always: bool = False) -> Chair:
         sits=Sits.HERE if here else Sits.AWAY,
         is_me=mine is not None and mine.pk == seat.pk,
     )
+
+
+def _who(one: Meeting, seats: list[Seat], mine: Seat | None, *, may_change: bool) -> dict[str, Any]:
+    """Who is invited: a ring and names, or words and some names in a crowd."""
+    titles, shown = _role_titles(one), _shown(seats)
+    return {
+        "people": [_person(titles, chair, may_change=may_change) for chair in shown],
+        "more_people": len(seats) - len(shown),
+        "keeps_tables": actions.keeps_tables(one),
+        "ring": _chairs(one, seats, mine),
+        "ring_label": _("Who is invited: %(n)s people") % {"n": len(seats)},
+    }
 
 
 def _chairs(one: Meeting, seats: list[Seat], mine: Seat | None) -> list[Chair]:
