@@ -21,8 +21,8 @@ def often(days: int) -> str:
     """A rhythm in words: "every 4 weeks", "every 10 days"."""
     if days % 7 == 0:
         count = days // 7
-        return ngettext("every week", "every %(count)s weeks", count) % {"count": count}
-    return ngettext("every day", "every %(count)s days", days) % {"count": days}
+        return ngettext("every week", "every %(weeks)d weeks", count) % {"weeks": count}
+    return ngettext("every day", "every %(days)d days", days) % {"days": days}
 
 
 class StartForm(forms.Form):
