@@ -1,5 +1,5 @@
 """Printed cards: of a protocol (purpose, for whom, when not, phases; on the back the questions) and
-loose cards for on the table.
+loose cards for on the table; and agreement forms to fill in by hand.
 
 Black and white, no pictures needed. ``a6``: front and back side by side on A5, to cut or fold.
 ``a4``: large print. The layout shrinks until a side fits; under the smallest size it takes another
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from kring.methods.format.package import Card
+from kring.methods.format.outputs import OutputField
+from kring.methods.format.package import AgreementTemplate, Card
 from kring.methods.format.shapes import Phase, Protocol, StepKind
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ POINTS: dict[Size, tuple[float, ...]] = {
     "a4": (20, 18, 16, 15, 14),
 }
 """Sizes of type to try, largest first. The last is used even when it takes more pages."""
+FORM_POINTS = (13, 12.5, 12, 11.5, 11, 10.5, 10)
+"""The same for a form on one sheet."""
 
 
 @lru_cache(maxsize=64)
@@ -42,6 +45,19 @@ def loose_pdf(card: Card, *, size: Size = "a6", language: str = "nl") -> bytes:
     return _print("methods/pages/loose_card.html", {"card": card}, size, language)
 
 
+@lru_cache(maxsize=64)
+def form_pdf(form: AgreementTemplate, *, large: bool = False, language: str = "nl") -> bytes:
+    """An agreement form as PDF on A4, with room to write by hand. ``large``: large print."""
+    about = {"form": form, "fields": [(field, range(_lines(field))) for field in form.fields]}
+    points = POINTS["a4"] if large else FORM_POINTS
+    return _print("methods/pages/form_sheet.html", about, "a4", language, points, sides=1)
+
+
+def _lines(field: OutputField) -> int:
+    """How many lines there are to write on: a choice and a date need none of length."""
+    return {"text": 2, "choice": 0}.get(field.kind, 1)
+
+
 def questions(protocol: Protocol) -> Iterator[Phase]:
     """The phases that have a question for the back of the card, without the shared ones."""
     for phase in protocol.phases:
@@ -50,20 +66,28 @@ def questions(protocol: Protocol) -> Iterator[Phase]:
             yield phase
 
 
-def _print(template: str, about: dict[str, Any], size: Size, language: str) -> bytes:
+def _print(
+    template: str,
+    about: dict[str, Any],
+    size: Size,
+    language: str,
+    points: tuple[float, ...] = (),
+    sides: int = 2,
+) -> bytes:
+    """``points``: sizes of type to try (usual: those of ``size``); ``sides``: pages it should fit."""
     from weasyprint import HTML  # takes half a second and much memory: only when somebody prints
 
     with translation.override(language):
         words = render_to_string(template, {**about, "size": size, "language": language})
     page = HTML(string=words, url_fetcher=_nothing_from_elsewhere)
-    sheets, smallest = _SHEETS[size], POINTS[size][-1]
-    for points in POINTS[size]:
+    sheets, tried = _SHEETS[size], points or POINTS[size]
+    for point in tried:
         # A float that is too long is cut off, so it is measured with each side on its own page.
-        document = page.render(stylesheets=_styles(sheets.measured, points))
-        if len(document.pages) <= SIDES:
-            printed = page.render(stylesheets=_styles(sheets.printed, points))
+        document = page.render(stylesheets=_styles(sheets.measured, point))
+        if len(document.pages) <= sides:
+            printed = page.render(stylesheets=_styles(sheets.printed, point))
             return bytes(printed.write_pdf())
-    return bytes(page.render(stylesheets=_styles(sheets.measured, smallest)).write_pdf())
+    return bytes(page.render(stylesheets=_styles(sheets.measured, tried[-1])).write_pdf())
 
 
 class _Sheets(NamedTuple):
@@ -73,7 +97,6 @@ class _Sheets(NamedTuple):
     printed: str
 
 
-SIDES = 2
 _SHEETS: dict[Size, _Sheets] = {
     "a6": _Sheets("a6_pages.css", "a6.css"),
     "a4": _Sheets("a4.css", "a4.css"),

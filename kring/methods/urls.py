@@ -13,6 +13,7 @@ urlpatterns = [
     path("methods/own/<int:copy>/restore/", views.restore_own, name="restore_own"),
     path("methods/<slug:method>/", views.show_method, name="method"),
     path("methods/<slug:method>/cards/<slug:card>.pdf", views.loose_card, name="loose_card"),
+    path("methods/<slug:method>/forms/<slug:form>.pdf", views.form_sheet, name="form_sheet"),
     path("methods/<slug:method>/chooser/<slug:chooser>/", views.show_chooser, name="chooser"),
     path("methods/<slug:method>/<slug:protocol>/", views.show_protocol, name="protocol"),
     path(

@@ -181,6 +181,17 @@ def loose_card(request: HttpRequest, method: str, card: str) -> HttpResponse:
     return _pdf(cards.loose_pdf(found, size=_size(request), language=language), found.id)
 
 
+@require_GET
+def form_sheet(request: HttpRequest, method: str, form: str) -> HttpResponse:
+    """An agreement form to fill in by hand (``?size=large`` for large print)."""
+    inside(request)
+    found = next((one for one in package_called(method).agreements if one.id == form), None)
+    if found is None:
+        raise NotThere
+    language, large = get_language() or "nl", request.GET.get("size") == "large"
+    return _pdf(cards.form_pdf(found, large=large, language=language), found.id)
+
+
 @require_http_methods(["GET", "POST"])
 def copy_protocol(request: HttpRequest, method: str, protocol: str) -> HttpResponse:
     """Make an own version of a protocol."""

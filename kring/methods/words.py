@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from kring.methods.format.package import AgreementTemplate
 from kring.methods.format.shapes import Protocol, Record, Role, Speaking, Step, Visibility
 
 SPEAKING: dict[Speaking, Promise | str] = {
@@ -44,6 +45,12 @@ EXISTENCE: dict[str, Promise | str] = {
     "team": gettext_lazy("The team knows that this meeting takes place."),
     "organisation": gettext_lazy("The organisation knows that this meeting takes place."),
 }
+
+
+def kept_of(form: AgreementTemplate) -> str:
+    """Who may see what is agreed with a form, as one sentence."""
+    said = str(SEEN[form.visibility])
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def rules_of(step: Step, protocol: Protocol) -> list[str]:

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import get_language
 
 from kring.methods import words
+from kring.methods.format.package import AgreementTemplate
 from kring.methods.format.shapes import Protocol, Role, Step, Text
 
 register = template.Library()
@@ -19,6 +20,12 @@ def say(text: Text | None) -> str:
 def rules_of(step: Step, protocol: Protocol) -> list[str]:
     """Who speaks, who sees it and what is kept, in words."""
     return words.rules_of(step, protocol)
+
+
+@register.filter
+def kept_of(form: AgreementTemplate) -> str:
+    """Who may see what is agreed with a form."""
+    return words.kept_of(form)
 
 
 @register.filter

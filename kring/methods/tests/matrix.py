@@ -21,6 +21,7 @@ ROWS = [
     Row("protocol", own=PEOPLE),
     Row("protocol_card", own=PEOPLE),
     Row("loose_card", own=PEOPLE),
+    Row("form_sheet", own=PEOPLE),
     Row("chooser", own=PEOPLE),
     Row("copy_protocol", own=KEEPERS),
     Row("copy_protocol", "POST", own=KEEPERS, data=_form),
@@ -46,4 +47,5 @@ def furnish(house: House, place: str) -> dict[str, Any]:
         "protocol": "good_practice_review",
         "chooser": "method_chooser",
         "card": "i_am_parked",
+        "form": "group_contract",
     }

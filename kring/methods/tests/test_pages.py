@@ -182,6 +182,32 @@ def test_every_loose_card_fits():
             assert pages(cards.loose_pdf(card, size="a6", language="nl")) == [(210, 148)]
 
 
+FORMS = [
+    (package.method.id, form)
+    for package in shipped().packages.values()
+    for form in package.agreements
+]
+
+
+@pytest.mark.parametrize(("method", "form"), FORMS, ids=[form.id for _, form in FORMS])
+def test_every_form_fits_on_one_sheet_and_in_large_print_on_more(method, form):
+    for language in ("nl", "en"):
+        assert pages(cards.form_pdf(form, language=language)) == [(210, 297)]
+    assert set(pages(cards.form_pdf(form, large=True))) == {(210, 297)}
+
+
+def test_a_form_is_printed_from_the_page_of_its_method(noor):
+    name = ["linde", "good_practice_intervisie", "group_contract"]
+    page = get(noor, "method", name[:2]).content.decode()
+    assert reverse("form_sheet", args=name) in page
+    sheet = get(noor, "form_sheet", name)
+    form = next(one for method, one in FORMS if (method, one.id) == tuple(name[1:]))
+    assert sheet.content == cards.form_pdf(form, language="en")
+    large = get(noor, "form_sheet", name, size="large")
+    assert large.content == cards.form_pdf(form, large=True, language="en")
+    assert noor.get(reverse("form_sheet", args=[*name[:2], "nothing"])).status_code == 404
+
+
 def test_a_facilitator_makes_an_own_version_and_it_says_so(sami, linde):
     page = get(sami, "copy_protocol", REVIEW)
     assert "What is locked says why." in text_of(page)
