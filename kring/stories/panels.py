@@ -19,7 +19,7 @@ from kring.methods.format.outputs import OUTPUTS
 from kring.people import asks, post
 from kring.people.models import Team
 from kring.stories.actions import keep
-from kring.stories.models import Reply, Story
+from kring.stories.models import Promise, Reply, Story
 from kring.stories.rules import NEWS, WAITING
 from kring.web import menu
 from kring.web.panels import panel
@@ -66,6 +66,27 @@ def replies(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]
         )
 
 
+@asks.asks("stories.promises")
+def promised(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
+    """A promise of mine whose day has come: did others notice it?"""
+    rows = Promise.objects.filter(
+        promiser=actor.person or 0,
+        test_on__lte=today + NEWS,
+        story__status="",
+        story__withdrawn_at=None,
+    )
+    for one in rows.select_related("story").order_by("test_on", "id")[:MOST]:
+        yield asks.Line(
+            words=gettext("You promised: “%(what)s”. Did others notice it?")
+            % {"what": truncatechars(one.story.text, 70)},
+            button=gettext("Look at it"),
+            href=reverse("stories:story", args=[organisation, one.story_id]),
+            weight=asks.THIS_WEEK,
+            due=one.test_on,
+            icon="handshake",
+        )
+
+
 def _due(story: Story) -> date:
     """The day before which it is answered, when one was said."""
     said = story.fields.get("answer_by")
@@ -81,6 +102,17 @@ def of_team(request: HttpRequest, *, team: Team) -> str:
     rows = list(Story.objects.visible_to(actor).waiting().filter(team=team)[:MOST])
     context = {"rows": rows, "team": team}
     return render_to_string("stories/parts/of_team.html", context, request)
+
+
+@panel("people.team", order=46)
+def promises_of_team(request: HttpRequest, *, team: Team) -> str:
+    """What was promised in meetings of this team, as far as this reader may see it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
+    rows = Story.objects.visible_to(actor).filter(kind="promise", team=team, status="")
+    found = list(rows.select_related("promise").order_by("promise__test_on", "-id")[:MOST])
+    if not found:
+        return ""
+    return render_to_string("stories/parts/promises_of_team.html", {"rows": found}, request)
 
 
 @panel("meetings.answers", order=10)

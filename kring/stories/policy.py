@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.base.policy import LOG_IN_FIRST, Actor, Reason, rule
 from kring.people.models import Team
-from kring.stories.models import Story
+from kring.stories.models import Promise, Story
 
 CLOSER = _("The circle kept this closer.")
 
@@ -48,9 +48,18 @@ def reply(actor: Actor, story: Story) -> Reason | None:
     return _("Whoever leads this team, or stands above it, replies to this.")
 
 
+def _own_promise(actor: Actor, story: Story) -> Reason | None:
+    made = Promise.objects.filter(story=story).values_list("promiser", flat=True).first()
+    if actor.kind == "person" and made is not None and made == actor.person:
+        return None
+    return _("Whoever made this promise says how it goes.")
+
+
 @rule("stories.set_status", about="story")
 def set_status(actor: Actor, story: Story) -> Reason | None:
-    """The team a prototype came from says how it goes."""
+    """The team a prototype came from says how it goes; of a promise, whoever made it."""
+    if story.kind == "promise":
+        return _own_promise(actor, story)
     if story.kind == "prototype" and actor.kind == "person" and story.team_id in actor.teams:
         return None
     return _("The people who try it say how it goes.")

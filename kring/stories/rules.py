@@ -47,7 +47,16 @@ def is_final(word: Word) -> bool:
     return word is not Word.NOT_YET
 
 
+TURNS = frozenset({"prototype", "promise"})
+"""Kinds that get a word for how it goes."""
+
+
 def may_become(kind: str, now: str, wanted: str, statuses: tuple[str, ...]) -> bool:
     """Whether an item of this kind may get this status word. Every word may follow every other:
     a prototype that stopped may be tried again elsewhere, and that is no failure."""
-    return kind == "prototype" and wanted in statuses and wanted != now
+    return kind in TURNS and wanted in statuses and wanted != now
+
+
+def needs_words(kind: str, wanted: str) -> bool:
+    """A promise that is made sharper or taken back says why: that is what keeps it honest (3.6)."""
+    return kind == "promise" and wanted in ("sharpened", "withdrawn")

@@ -8,6 +8,7 @@ app_name = "stories"
 _pages = [
     path("", views.stories, name="list"),
     path("waiting/", views.waiting, name="waiting"),
+    path("promises/", views.promises, name="promises"),
     path("send/", views.send, name="send"),
     path("<int:number>/", views.story, name="story"),
     path("<int:number>/withdraw/", views.withdraw, name="withdraw"),

@@ -14,7 +14,7 @@ from kring.people.actors import running
 from kring.people.models import Organisation, Person
 from kring.people.post import tell, untell
 from kring.stories.models import Reply, Story
-from kring.stories.rules import Lacks, Word, is_final, lacks, may_become
+from kring.stories.rules import Lacks, Word, is_final, lacks, may_become, needs_words
 
 UNDO = timedelta(minutes=15)
 SAY = {
@@ -102,6 +102,8 @@ def set_status(actor: Actor, story: Story, *, status: str, learned: str = "") ->
     said = tidy(learned, 1000)
     if status != story.status and not may_become(story.kind, story.status, status, words):
         raise NotThere
+    if needs_words(story.kind, status) and not said:
+        raise Refused(_("Say in a sentence what changes, or why it does not work."))
     with transaction.atomic():
         story.status = status
         if said:

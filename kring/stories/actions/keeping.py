@@ -10,7 +10,7 @@ from kring.base.policy import Actor, Refused, require
 from kring.meetings.outputs import Harvested
 from kring.methods.format.outputs import OUTPUTS
 from kring.people import trail
-from kring.stories.models import Reply, Story
+from kring.stories.models import Promise, Reply, Story
 from kring.stories.rules import Word, is_final
 
 REGRET = timedelta(hours=1)
@@ -43,7 +43,17 @@ def keep(item: Harvested) -> str:
         _answered_aloud(story, item)
     else:
         story.save()
+    if item.type == "promise":
+        _promised(story, item)
     return f"story {story.pk}"
+
+
+def _promised(story: Story, item: Harvested) -> None:
+    """Whose promise it is (self-chosen), so that only that person is asked how it went."""
+    people = [seat.person for seat in item.chosen("by_whom") if seat.person]
+    made = Promise(story=story, promiser=next(iter(people), None), test_on=item.day("test_on"))
+    made.organisation_id = story.organisation_id
+    made.save()
 
 
 def _answered_aloud(story: Story, item: Harvested) -> None:

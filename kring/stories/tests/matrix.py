@@ -33,6 +33,7 @@ ROWS = [
     Row("stories:story", own=MEMBERS, other=NOBODY, use=S),
     Row("stories:withdraw", "POST", own=MEMBERS, other=NOBODY, use=S),
     Row("stories:waiting", own=PEOPLE),
+    Row("stories:promises", own=PEOPLE),
     Row("stories:send", own=MEMBERS, query="?kind=signal"),
     Row("stories:send", "POST", own=MEMBERS, data=_sent),
     Row(

@@ -53,14 +53,14 @@ def test_the_reply_reaches_everybody_of_the_team_and_nobody_else(linde: House) -
     assert names == {"Noor", "Sami", "Joke", "Daan"}
     today = clock.now().date()
     said = [line.words for line in lines_for(linde.actor("noor"), "linde", today)]
-    assert "There is a reply to “De nachten zijn te kort bezet”." in [str(one) for one in said]
+    assert "Er is antwoord op “De nachten zijn te kort bezet”." in [str(one) for one in said]
     said = [str(line.words) for line in lines_for(linde.actor("fleur"), "linde", today)]
     assert not any("reply" in words for words in said)
 
 
 def test_who_leads_is_asked_until_it_has_a_reply(linde: House) -> None:
     one, today = signal(linde), clock.now().date()
-    asked = "“De nachten zijn te kort bezet” waits for a reply."
+    asked = "“De nachten zijn te kort bezet” wacht op antwoord."
     names = ("ria", "hester", "noor", "fleur", "bram")
     found = {
         name: [str(line.words) for line in lines_for(linde.actor(name), "linde", today)]
@@ -159,9 +159,9 @@ def test_a_manager_answers_and_a_member_reads_it(cast: Cast, client: Client) -> 
     with scope.inside(linde.organisation.pk):
         one = signal(linde)
     client.force_login(linde.account("ria"))
-    assert "Answer" in client.get(f"/linde/stories/{one.pk}/").content.decode()
+    assert "Antwoord" in client.get(f"/linde/stories/{one.pk}/").content.decode()
     refused = client.post(f"/linde/stories/{one.pk}/reply/", {"key": "k1", "word": "no"})
-    assert (refused.status_code, "Say why not" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "Zeg waarom niet" in refused.content.decode()) == (409, True)
     sent = {"key": "k2", "word": "no", "text": "Daar is nu geen geld voor."}
     for _again in range(2):
         assert client.post(f"/linde/stories/{one.pk}/reply/", sent).status_code == 302

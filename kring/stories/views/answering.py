@@ -80,7 +80,10 @@ def prototype(request: HttpRequest, number: int) -> HttpResponse:
         status, learned = sent.get("status", ""), sent.get("learned", "")
         return actions.set_status(actor_of(request), one, status=status, learned=learned)
 
-    submit(request, do)
+    try:
+        submit(request, do)
+    except Refused as no:
+        return page(request, one, no=str(no.reason), status=409)
     messages.success(request, _("Kept."))
     return redirect(href(request, "story", number))
 

@@ -56,7 +56,7 @@ def shown(story: Story) -> dict[str, Any]:
         "story": story,
         "kind": kind.title.say(language),
         "fields": fields,
-        "by": ", ".join(name for names in story.names.values() for name in names),
+        "by": ", ".join(dict.fromkeys(n for names in story.names.values() for n in names)),
         "status": story.status_word(language),
         "learned": story.fields.get("learned", ""),
     }

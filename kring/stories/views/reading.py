@@ -27,6 +27,16 @@ def stories(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def promises(request: HttpRequest) -> HttpResponse:
+    """What was promised: first what stands, in the order of the day we look at it."""
+    rows = Story.objects.visible_to(actor_of(request)).filter(kind="promise")
+    rows = rows.select_related("team", "promise").order_by("status", "promise__test_on", "-id")
+    listed = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {"rows": [shown(story) for story in listed], "page": listed}
+    return render(request, "stories/pages/promises.html", context)
+
+
+@require_GET
 def story(request: HttpRequest, number: int) -> HttpResponse:
     """One story, whole."""
     return page(request, find(request, number))
