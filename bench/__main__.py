@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("bench.meeting", "bench.pages", "bench.clock", "bench.staff")
+PARTS = ("bench.meeting", "bench.opinion", "bench.pages", "bench.clock", "bench.staff")
 
 
 def main() -> int:

@@ -13,6 +13,15 @@ class Made:
     organisation: int
     tokens: list[str]
 
+    def cards(self) -> list[str]:
+        """The cards in the log, oldest first."""
+        from kring.base import scope
+        from kring.meetings.models import MeetingEvent
+
+        with scope.inside(self.organisation):
+            rows = MeetingEvent.objects.filter(meeting_id=self.meeting, kind="card.added")
+            return [row.data["card"] for row in rows.order_by("number")]
+
     def numbers_kept(self) -> int:
         """How many numbers the meeting knows after the reveal, in the log."""
         from kring.base import scope
@@ -41,8 +50,11 @@ def script() -> Any:
     )
 
 
-def make(people: int) -> Made:
-    """An organisation with one meeting in which ``people`` sit; its first step goes on."""
+def make(people: int, played: Any = None) -> Made:
+    """An organisation with one meeting in which ``people`` sit; its first step goes on.
+
+    ``played``: another script than :func:`script`.
+    """
     from kring.base import scope
     from kring.meetings import actions, room
     from kring.meetings.models import Meeting, Seat, SeatState
@@ -51,7 +63,7 @@ def make(people: int) -> Made:
 
     organisation = Organisation.objects.create(slug=f"bench-{people}", name=f"Bench {people}")
     with scope.inside(organisation.pk):
-        meeting: Meeting = _planned(organisation.pk)
+        meeting: Meeting = _planned(organisation.pk, played or script())
         Seat.objects.bulk_create(
             Seat(
                 organisation=organisation,
@@ -71,7 +83,7 @@ def make(people: int) -> Made:
     return Made(meeting.pk, organisation.pk, made)
 
 
-def _planned(organisation: int) -> Any:
+def _planned(organisation: int, played: Any) -> Any:
     from kring.base import clock
     from kring.base.policy import Actor
     from kring.meetings import actions
@@ -90,7 +102,7 @@ def _planned(organisation: int) -> Any:
     actor = Actor(
         kind="person", organisation=organisation, person=leader.pk, teams=frozenset({team.pk})
     )
-    plan = actions.Plan(team=team, protocol=script(), starts_at=clock.now())
+    plan = actions.Plan(team=team, protocol=played, starts_at=clock.now())
     return actions.start_now(actor, plan)
 
 

@@ -20,7 +20,7 @@ WIDTH = 4
 MOST_STEPS = 24
 FEW = 120
 """Up to so many statements the small table of statements × statements is solved as it is."""
-PRECISION = 2e-6
+PRECISION = 1e-5
 """Residual, relative to the largest component, at which a direction is found (32-bit blocks)."""
 
 

@@ -12,6 +12,8 @@ TOLERANCE = 1e-4
 """Lloyd's rounds stop when the centres move less than this part of the variance."""
 SAMPLE = 1000
 """Points whose silhouette is worked out in a large crowd (evenly spread over the map)."""
+BLOCK = 100_000
+"""Distances worked out at once: what fits in a processor's own memory."""
 CALM = 4
 """As often another number of groups must be the best before it is shown (``k-smoother`` of Polis)."""
 
@@ -32,10 +34,13 @@ class Grouping:
 
 def nearest(points: Floats, centres: Floats) -> Numbers:
     """The nearest centre of every point."""
-    apart = np.empty((centres.shape[0], points.shape[0]))
-    for at, (x, y) in enumerate(centres):
-        apart[at] = (points[:, 0] - x) ** 2 + (points[:, 1] - y) ** 2
-    found: Numbers = apart.argmin(axis=0)
+    x, y = points[:, 0], points[:, 1]
+    found = np.zeros(points.shape[0], dtype=np.int64)
+    least = (x - centres[0, 0]) ** 2 + (y - centres[0, 1]) ** 2
+    for at in range(1, centres.shape[0]):
+        apart = (x - centres[at, 0]) ** 2 + (y - centres[at, 1]) ** 2
+        found[apart < least] = at
+        np.minimum(least, apart, out=least)
     return found
 
 
@@ -96,15 +101,15 @@ def _silhouettes(points: Floats, partings: list[Numbers]) -> list[float]:
 def _distance_sums(points: Block, seen: Numbers, member: Block) -> Floats:
     """For every point in ``seen``: the sum of its distances to the members of each group."""
     sums = np.empty((seen.size, member.shape[1]))
-    high = max(1, 500_000 // points.shape[0])
-    x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    high = max(1, BLOCK // points.shape[0])
+    x, y = (points - points.mean(axis=0)).T
+    square = x * x + y * y
+    # |a - b|² = |a|² + |b|² - 2ab, as one small multiplication
+    left = np.stack([x[seen], y[seen], square[seen], np.ones(seen.size, np.float32)], axis=1)
+    right = np.stack([-2 * x, -2 * y, np.ones(points.shape[0], np.float32), square])
     for at in range(0, seen.size, high):
-        part = seen[at : at + high]
-        apart = x[part][:, None] - x
-        apart *= apart
-        other = y[part][:, None] - y
-        other *= other
-        apart += other
+        apart = left[at : at + high] @ right
+        np.maximum(apart, 0, out=apart)
         np.sqrt(apart, out=apart)
         sums[at : at + high] = apart @ member
     return sums
@@ -130,6 +135,7 @@ def grouped(points: Floats, begin: Floats | None = None) -> dict[int, Grouping]:
 
     ``begin``: the centres of the map before, so that groups keep their place as votes come in.
     """
+    points = np.asfortranarray(points)  # each axis in one piece
     partings: dict[int, tuple[Numbers, Floats]] = {}
     for count in range(2, MOST_GROUPS + 1):
         if points.shape[0] <= count:

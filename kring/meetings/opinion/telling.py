@@ -42,16 +42,12 @@ class Telling:
 def tallies(votes: Votes, labels: Numbers, groups: int) -> Tally:
     """Counted votes per group. ``labels`` per person; below zero belongs to no group."""
     own = labels[votes.person]
-    keep = own >= 0
-    place = own[keep] * votes.statements + votes.statement[keep]
-    vote, size = votes.vote[keep], groups * votes.statements
-    shape = (groups, votes.statements)
-
-    def counted(which: Flags | None) -> Numbers:
-        chosen = place if which is None else place[which]
-        return np.bincount(chosen, minlength=size).reshape(shape)
-
-    return Tally(counted(vote == 1), counted(vote == -1), counted(None))
+    place = (own * votes.statements + votes.statement) * 3 + votes.vote + 1
+    if (labels < 0).any():
+        place = place[own >= 0]
+    table = np.bincount(place, minlength=3 * groups * votes.statements)
+    table = table.reshape(groups, votes.statements, 3)
+    return Tally(table[:, :, 2], table[:, :, 0], table.sum(axis=2))
 
 
 def share(number: Numbers, seen: Numbers) -> Floats:

@@ -38,13 +38,17 @@ class Votes:
             row.min() < 0 or row.max() >= people or column.min() < 0 or column.max() >= statements
         ):
             raise ValueError("a vote by nobody, or on nothing")
-        if not np.isin(value, (-1, 0, 1)).all():
+        if value.size and (value.min() < -1 or value.max() > 1):
             raise ValueError("a vote is 1, 0 or -1")
         place = row * statements + column
-        order = np.argsort(place, kind="stable")
-        if row.size and (np.diff(place[order]) == 0).any():
+        step = np.diff(place)
+        if (step < 0).any():
+            order = np.argsort(place, kind="stable")
+            row, column, value = row[order], column[order], value[order]
+            step = np.diff(place[order])
+        if (step == 0).any():
             raise ValueError("somebody voted twice on one statement")
-        return cls(people, statements, row[order], column[order], value[order])
+        return cls(people, statements, row, column, value)
 
     def per_person(self) -> Numbers:
         """How many statements each person voted on (a pass is a vote)."""
@@ -53,6 +57,8 @@ class Votes:
     def without(self, removed: Flags) -> "Votes":
         """The same with a zero (for everybody) on these statements, as Polis moderates: no votes
         left, and a centre of 0."""
+        if not removed.any():
+            return self
         keep = ~removed[self.statement]
         return Votes(
             self.people,

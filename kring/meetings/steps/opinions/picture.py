@@ -7,6 +7,7 @@ the next map: never in a view). Voters are put in the order of their tokens and 
 order of their ids, so it does not matter in which order anything came.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -28,6 +29,9 @@ from .showing import (
     share_in_tens,
 )
 
+# numpy is imported where it is used (a process that draws no map does without it), and by then its
+# threads are set: for a map of milliseconds, threads that wait for each other cost ten times that.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 NAMES = "ABCDE"
 UNITES, DIVIDES, MARKS = 5, 3, 3
 APART = 0.4
@@ -184,16 +188,18 @@ def _groups(crowd: Crowd, own: Opinions, *, calmly: bool) -> "_Found | None":
         for at in range(drawn.count)
     ]
     return _Found(
-        steady=steadiness >= opinion.STEADY and min(sizes) >= GROUP_FROM,
+        steady=steadiness[0] >= opinion.STEADY and min(sizes) >= GROUP_FROM,
         sizes=sizes,
         tallies=tallies,
         marks=[[(crowd.cards[one.statement], one.agree) for one in marks] for marks in drawn.marks],
         clouds=_placed(drawn.points[clustered], drawn.grouping),
-        memory=_memory(crowd, drawn, steadiness),
+        memory=_memory(crowd, drawn, steadiness, memory),
     )
 
 
-def _memory(crowd: Crowd, drawn: Any, steadiness: float) -> dict[str, Any]:
+def _memory(
+    crowd: Crowd, drawn: Any, steadiness: tuple[float, int], before: Mapping[str, Any]
+) -> dict[str, Any]:
     """What keeps the next map in its place."""
     directions = drawn.axes.directions.T
     reach = len(crowd.cards) ** 0.5
@@ -208,7 +214,7 @@ def _memory(crowd: Crowd, drawn: Any, steadiness: float) -> dict[str, Any]:
             card: round(float(x * x + y * y) ** 0.5 * reach, 3)
             for card, (x, y) in zip(crowd.cards, directions, strict=True)
         },
-        "steadiness": [steadiness, int(crowd.votes.vote.size), drawn.count],
+        "steadiness": {**before.get("steadiness", {}), str(drawn.count): list(steadiness)},
     }
 
 
@@ -219,14 +225,18 @@ def _directions(memory: Mapping[str, Any], cards: Sequence[str]) -> Any:
     return np.array([known.get(card, (0.0, 0.0)) for card in cards]).T
 
 
-def _steadiness(memory: Mapping[str, Any], crowd: Crowd, drawn: Any, clustered: Any) -> float:
-    """How steady the groups are; worked out again only when much changed."""
+def _steadiness(
+    memory: Mapping[str, Any], crowd: Crowd, drawn: Any, clustered: Any
+) -> tuple[float, int]:
+    """How steady so many groups are, and with how many votes that was found: it is worked out again
+    only when much changed."""
     from kring.meetings import opinion
 
-    known, votes, count = memory.get("steadiness", (0.0, 0, 0))
-    if count == drawn.count and votes <= crowd.votes.vote.size <= AGAIN * votes:
-        return float(known)
-    return round(opinion.stability(crowd.votes, clustered, drawn.count), 3)
+    known, votes = memory.get("steadiness", {}).get(str(drawn.count), (0.0, 0))
+    if votes <= crowd.votes.vote.size <= AGAIN * votes:
+        return float(known), int(votes)
+    steady = opinion.stability(crowd.votes, clustered, drawn.count)
+    return round(steady, 3), int(crowd.votes.vote.size)
 
 
 def _placed(points: Any, grouping: Any) -> list[dict[str, int]]:
