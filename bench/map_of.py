@@ -31,6 +31,28 @@ def kring(data: Any) -> Any:
         votes = opinion.Votes.of(people.size, statements.size, row, column, data["vote"])
         return opinion.opinion_map(votes, removed=removed), votes
 
+    def weights(found: Any, votes: Any) -> dict[str, Any]:
+        """By which numbers statements were ranked: two with the same number are a tie."""
+        from kring.meetings.opinion import telling
+
+        everybody = opinion.tallies(votes, np.zeros(votes.people, dtype=np.int64), 1)
+        seen = everybody.seen[0]
+        ways = {"yes": everybody.agree[0], "no": everybody.disagree[0]}
+        ranks = {
+            way: telling.share(number, seen) * telling.share_test(number, seen)
+            for way, number in ways.items()
+        }
+        marks = []
+        for group in range(found.count):
+            one = telling._Compared(found.tally, group)
+            up = one.more_test[True] > one.more_test[False]
+            marks.append(np.where(up, one.weight(True), one.weight(False)))
+        named = [int(at) for at in statements]
+        return {
+            **{way: dict(zip(named, rank.tolist(), strict=True)) for way, rank in ranks.items()},
+            "marks": [dict(zip(named, rank.tolist(), strict=True)) for rank in marks],
+        }
+
     def told(made: Any) -> dict[str, Any]:
         found, votes = made
         chosen = np.flatnonzero(found.enough)
@@ -47,6 +69,7 @@ def kring(data: Any) -> Any:
                 [[int(statements[one.statement]), one.agree] for one in marks]
                 for marks in found.marks
             ],
+            "weights": weights(found, votes),
             "steady": opinion.stability(votes, chosen, found.count) if found.count > 1 else 0.0,
         }
 

@@ -55,7 +55,7 @@ def alike(one: Map, other: Map) -> tuple[float, float, bool, bool]:
             np.abs(np.array(one[way]) - np.array(other[way])).max() for way in ("agree", "disagree")
         ]
         apart = float(max(gaps))
-    told = one["yes"] == other["yes"] and one["no"] == other["no"]
+    told = all(_ties(one[way], other[way], one["weights"][way]) for way in ("yes", "no"))
     return index, apart, told, _same_marks(one, other, some, others)
 
 
@@ -64,9 +64,20 @@ def _same_marks(one: Map, other: Map, some: np.ndarray, others: np.ndarray) -> b
         return False
     for group, marks in enumerate(other["marks"]):
         mine = np.bincount(some[others == group], minlength=one["groups"]).argmax()
-        if one["marks"][mine] != marks:
+        picked, weights = one["marks"][mine], one["weights"]["marks"][mine]
+        if [agrees for _, agrees in picked] != [agrees for _, agrees in marks]:
+            return False
+        if not _ties([at for at, _ in picked], [at for at, _ in marks], weights):
             return False
     return True
+
+
+def _ties(some: list[int], others: list[int], weights: dict[str, float]) -> bool:
+    """The same statements in the same order; two with exactly the same number may change places
+    (red-dwarf sorts them in no particular order)."""
+    pairs = zip(some, others, strict=False)
+    same = all(a == b or abs(weights[str(a)] - weights[str(b)]) < GOAL_SAME for a, b in pairs)
+    return len(some) == len(others) and same
 
 
 def compare(conversation: Conversation, python: str | None) -> bool:

@@ -43,9 +43,13 @@ class Votes:
         place = row * statements + column
         step = np.diff(place)
         if (step < 0).any():
-            order = np.argsort(place, kind="stable")
-            row, column, value = row[order], column[order], value[order]
-            step = np.diff(place[order])
+            whole = place * 3 + value + 1  # sorting one column is quicker than sorting three by it
+            whole.sort()
+            place = whole // 3
+            value = (whole - 3 * place - 1).astype(np.int8)
+            row = place // statements
+            column = place - row * statements
+            step = np.diff(place)
         if (step == 0).any():
             raise ValueError("somebody voted twice on one statement")
         return cls(people, statements, row, column, value)
