@@ -119,7 +119,7 @@ async def _play(server: Server, made: Made, board_token: str) -> dict[str, float
         asked = {"kind": "contribute", "text": f"Zin nummer {number}", "for_circle": True}
         await _ask(lead, made.tokens[0], asked)
         await asyncio.sleep(0.03)
-    cards = made.cards()
+    cards = await asyncio.to_thread(made.cards)
     streams = []
     for place, token in enumerate(made.tokens):
         _, one = await loop.create_connection(

@@ -27,7 +27,7 @@ PER_LINE = 0.0006
 SLICE = 64
 SPREAD = 0.7
 """Part of the time between two busy rounds over which phones are told."""
-CLOCK = 0.5
+CLOCK = 0.25
 """Seconds between two looks at whether a map is to be drawn."""
 PING = 12.0
 """Seconds; a line on which nothing was written since the last time gets a ping, so every 12 to 24."""

@@ -198,6 +198,23 @@ def test_the_clock_draws_what_the_last_vote_left() -> None:
     assert kind.due(table.state, visit, AT + timedelta(seconds=60)) is None
 
 
+def test_in_a_large_room_phones_follow_the_big_screen_slowly() -> None:
+    table, cards = crowd(160, 2)
+    seen = []
+    for number in range(150):
+        later(table, f"s{number}", number / 4, "vote", card=cards[0], vote="agree")
+        pictures = [part(table, seat, screen)["picture"] for seat, screen in ((None, "board"), ("s1", "phone"))]  # fmt: skip
+        seen.append([one and one["people"] for one in pictures])
+    phones = list(dict.fromkeys(phone for _, phone in seen))
+    boards = list(dict.fromkeys(board for board, _ in seen))
+    assert boards[:3] == [None, 20, 25]
+    assert set(phones) < set(boards)
+    late = [phone for phone in phones if phone and phone >= 100]
+    assert len(late) in (1, 2)
+    table.do("m", "finish_map", confirmed=True)
+    assert part(table, "s1", "phone")["picture"] == part(table, None, "board")["picture"]
+
+
 def test_the_last_few_votes_stay_out_of_the_last_map() -> None:
     table, cards = crowd(40, 1)
     for number in range(20):

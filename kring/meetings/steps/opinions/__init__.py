@@ -122,7 +122,8 @@ class OpinionStep(Kind):
     def see(self, state: State, visit: str, audience: Audience) -> dict[str, Any]:
         """The map, and what is held back. Nothing here depends on who looks."""
         own = room_of(state, visit)
-        shown = published(state, visit) or own.picture
+        now = own.on_phones if audience.screen == "phone" else own.picture
+        shown = published(state, visit) or now
         leads = audience.moderator and audience.screen in ("moderator", "table")
         counts = audience.scribe or leads
         return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import inf
 
 from kring.meetings.engine import cards
 from kring.meetings.engine.asks import Contribute, CountHands, FinishMap, Hold, Stand, Vote
@@ -14,12 +15,15 @@ from kring.methods.format.shapes import Step
 from . import showing
 from .picture import draw, drawn_scopes, is_fresh, public
 from .routing import following
-from .sheet import EVERYBODY, NONE, Opinions, held, room_of
+from .sheet import EVERYBODY, NONE, Opinions, held, packed, room_of
 
 LONGEST = 140
 MOST_STATEMENTS = 500
-PACE = 1.0
+PACE = 0.5
 """Seconds between two pictures while votes keep coming."""
+PHONES_PACE, MANY = 10.0, 100
+"""Seconds between two pictures on the phones of so many voters: they look at the big screen, and two
+thousand phones fetching every second would leave no room for votes."""
 VALUES = {"agree": 1, "pass": 0, "disagree": -1}
 
 
@@ -95,9 +99,7 @@ def _drawn(m: Moment, events: Events) -> Events:
 def due(own: Opinions, at: datetime) -> bool:
     if own.finished or len(own.votes) < showing.LIVE_FROM or not is_fresh(own):
         return False
-    if own.drawn_at is None:
-        return True
-    return (at - datetime.fromisoformat(own.drawn_at)).total_seconds() >= PACE
+    return _since(own.drawn_at, at) >= PACE
 
 
 def _choices(step: Step) -> list[str]:
@@ -106,13 +108,20 @@ def _choices(step: Step) -> list[str]:
 
 def _picture(m: Moment, own: Opinions) -> Event:
     made = draw(own, [*table(m.state, m.visit)], _choices(m.step), last=False)
+    slow = PHONES_PACE if len(own.votes) >= MANY else PACE
     return passing(
         "picture.drawn",
         visit=m.visit,
         at=m.at.isoformat(),
-        picture=made,
+        picture=packed(made),
+        phones=_since(own.phones_at, m.at) >= slow,
         scopes=drawn_scopes(own, made),
     )
+
+
+def _since(before: str | None, now: datetime) -> float:
+    """Seconds since a moment; endless when there was none."""
+    return (now - datetime.fromisoformat(before)).total_seconds() if before else inf
 
 
 def redraw(m: Moment) -> Answer:

@@ -4,8 +4,10 @@ Votes stand under a token that is made from the seat with a key drawn for this o
 and the votes live in the room only, and are dropped when the map is finished.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -24,7 +26,8 @@ EVERYBODY = ""
 class Opinions:
     """``votes``: token → statement → 1, 0 or -1, oldest first. ``following``: the statement each
     sees next. ``counts``: of the phones, ``hands``: counted in the room. ``fresh``: per scope who
-    voted since it was last drawn. ``held``: statement → reason."""
+    voted since it was last drawn. ``held``: statement → reason. ``on_phones``: the picture phones see
+    meanwhile (in a large room it follows the big screen slowly)."""
 
     key: str = ""
     votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -36,6 +39,8 @@ class Opinions:
     held: Mapping[str, str] = field(default_factory=dict)
     picture: Data | None = None
     drawn_at: str | None = None
+    on_phones: Data | None = None
+    phones_at: str | None = None
     finished: bool = False
 
     def token(self, seat: str) -> str:
@@ -142,8 +147,23 @@ def _hands(sheet: Sheet, data: Data) -> Sheet:
 def _drawn(sheet: Sheet, data: Data) -> Sheet:
     own = opinions(sheet)
     waiting = {scope: who for scope, who in own.fresh.items() if scope not in data["scopes"]}
-    drawn = replace(own, picture=data["picture"], drawn_at=data["at"], fresh=waiting)
+    picture, at = unpacked(data["picture"]), data["at"]
+    drawn = replace(own, picture=picture, drawn_at=at, fresh=waiting)
+    if data["phones"]:
+        drawn = replace(drawn, on_phones=picture, phones_at=at)
     return replace(sheet, own=drawn)
+
+
+def packed(picture: Data) -> str:
+    """A picture as one text: the room keeps every one until voting is done, so it must be small."""
+    return json.dumps(picture, separators=(",", ":"))
+
+
+@lru_cache(maxsize=64)
+def unpacked(text: str) -> Data:
+    """The picture in a text; shared by everybody who reads it, so never changed."""
+    picture: Data = json.loads(text)
+    return picture
 
 
 def _published(sheet: Sheet, data: Data) -> Sheet:
