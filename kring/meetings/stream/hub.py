@@ -188,7 +188,8 @@ class Hub:
     async def _round(self, channel: Channel) -> None:
         assert self.loop is not None
         pace, channel.busy = self._pace(channel), False
-        channel.again = self.loop.time() + max(TICK, PER_LINE * len(channel.lines))
+        begun = self.loop.time()
+        channel.again = begun + max(TICK, PER_LINE * len(channel.lines))
         if channel.kinds is None:
             channel.kinds = Kinds([*channel.lines])
         try:
@@ -199,8 +200,10 @@ class Hub:
             log.exception("A meeting could not be shown; it is tried again.")
             self.loop.call_later(1.0, self.mark, channel.meeting)
             return
+        # Who is not told anything fetches nothing: no need to wait for them before the next round.
+        channel.again = begun + max(TICK, PER_LINE * sum(len(one.lines) for one in news))
         written = 0
-        for one in news:
+        for one in sorted(news, key=lambda one: len(one.lines)):  # the big screen before the phones
             for at in range(0, len(one.lines), SLICE):
                 written += self._tell(channel, one, one.lines[at : at + SLICE])
                 if written >= SLICE:
