@@ -19,6 +19,44 @@ AGAIN = 2.0
 """A run shorter than this many seconds is done again, and the shortest counts."""
 
 
+def _weights(found: Any, votes: Any, statements: Any) -> dict[str, Any]:
+    """By which numbers statements were ranked: two with the same number are a tie."""
+    from kring.meetings.opinion import tallies, telling
+
+    everybody = tallies(votes, np.zeros(votes.people, dtype=np.int64), 1)
+    seen, ranks = everybody.seen[0], {}
+    for way, number in (("yes", everybody.agree[0]), ("no", everybody.disagree[0])):
+        ranks[way] = telling.share(number, seen) * telling.share_test(number, seen)
+    marks = [telling.weights(found.tally, group) for group in range(found.count)]
+    named = [int(at) for at in statements]
+    return {
+        **{way: dict(zip(named, rank.tolist(), strict=True)) for way, rank in ranks.items()},
+        "marks": [dict(zip(named, rank.tolist(), strict=True)) for rank in marks],
+    }
+
+
+def _told_by_kring(found: Any, votes: Any, people: Any, statements: Any) -> dict[str, Any]:
+    """The map in the shape both programs print."""
+    from kring.meetings import opinion
+
+    chosen = np.flatnonzero(found.enough)
+    return {
+        "people": [int(one) for one in people],
+        "labels": [int(one) for one in found.labels],
+        "groups": found.count,
+        "statements": [int(one) for one in statements],
+        "agree": [float(one) for one in found.agree],
+        "disagree": [float(one) for one in found.disagree],
+        "yes": [int(statements[one.statement]) for one in found.yes],
+        "no": [int(statements[one.statement]) for one in found.no],
+        "marks": [
+            [[int(statements[one.statement]), one.agree] for one in marks] for marks in found.marks
+        ],
+        "weights": _weights(found, votes, statements),
+        "steady": opinion.stability(votes, chosen, found.count) if found.count > 1 else 0.0,
+    }
+
+
 def kring(data: Any) -> Any:
     """The map by ``kring.meetings.opinion``."""
     from kring.meetings import opinion
@@ -31,49 +69,7 @@ def kring(data: Any) -> Any:
         votes = opinion.Votes.of(people.size, statements.size, row, column, data["vote"])
         return opinion.opinion_map(votes, removed=removed), votes
 
-    def weights(found: Any, votes: Any) -> dict[str, Any]:
-        """By which numbers statements were ranked: two with the same number are a tie."""
-        from kring.meetings.opinion import telling
-
-        everybody = opinion.tallies(votes, np.zeros(votes.people, dtype=np.int64), 1)
-        seen = everybody.seen[0]
-        ways = {"yes": everybody.agree[0], "no": everybody.disagree[0]}
-        ranks = {
-            way: telling.share(number, seen) * telling.share_test(number, seen)
-            for way, number in ways.items()
-        }
-        marks = []
-        for group in range(found.count):
-            one = telling._Compared(found.tally, group)
-            up = one.more_test[True] > one.more_test[False]
-            marks.append(np.where(up, one.weight(True), one.weight(False)))
-        named = [int(at) for at in statements]
-        return {
-            **{way: dict(zip(named, rank.tolist(), strict=True)) for way, rank in ranks.items()},
-            "marks": [dict(zip(named, rank.tolist(), strict=True)) for rank in marks],
-        }
-
-    def told(made: Any) -> dict[str, Any]:
-        found, votes = made
-        chosen = np.flatnonzero(found.enough)
-        return {
-            "people": [int(one) for one in people],
-            "labels": [int(one) for one in found.labels],
-            "groups": found.count,
-            "statements": [int(one) for one in statements],
-            "agree": [float(one) for one in found.agree],
-            "disagree": [float(one) for one in found.disagree],
-            "yes": [int(statements[one.statement]) for one in found.yes],
-            "no": [int(statements[one.statement]) for one in found.no],
-            "marks": [
-                [[int(statements[one.statement]), one.agree] for one in marks]
-                for marks in found.marks
-            ],
-            "weights": weights(found, votes),
-            "steady": opinion.stability(votes, chosen, found.count) if found.count > 1 else 0.0,
-        }
-
-    return draw, told
+    return draw, lambda made: _told_by_kring(*made, people, statements)
 
 
 def anchor(data: Any) -> Any:

@@ -61,7 +61,7 @@ def _votes(people: int, statements: int) -> Any:
         for at in range(statements)
     }
     fresh = {"": frozenset(list(votes)[:10])}
-    return Opinions(key="00" * 16, votes=votes, counts=counts, fresh=fresh)  # type: ignore[arg-type]
+    return Opinions(key="00" * 16, votes=votes, counts=counts, fresh=fresh)
 
 
 def refreshes() -> bool:
@@ -99,7 +99,7 @@ class _Screen:
         self.knew: list[tuple[float, int]] = []
         self.tasks: set[asyncio.Task[None]] = set()
 
-    def heard(self, number: int, at: float) -> None:
+    def heard(self, number: int, at: float, own: bool) -> None:
         """Something changed: fetch it."""
         task = asyncio.get_running_loop().create_task(self.fetch())
         self.tasks.add(task)
@@ -138,91 +138,116 @@ async def _ask(line: crowd.Line, token: str, asked: dict[str, Any]) -> dict[str,
     raise AssertionError(f"an ask was not answered: {status}")
 
 
-async def _play(server: Server, made: Made, board: str) -> dict[str, float]:
-    await server.ready()
-    port, loop = server.port, asyncio.get_running_loop()
-    lead = await crowd.line(port)
-    for number in range(STATEMENTS):
-        asked = {"kind": "contribute", "text": f"Zin nummer {number}", "for_circle": True}
-        await _ask(lead, made.tokens[0], asked)
-        await asyncio.sleep(0.03)
-    cards = await asyncio.to_thread(made.cards)
-    streams = []
-    for place, token in enumerate(made.tokens):
-        _, one = await loop.create_connection(
-            lambda t=token: crowd.Stream(f"/live/{t}/stream", lambda n, a: None), "127.0.0.1", port
-        )
-        streams.append(one)
-        if place % 100 == 99:
-            await asyncio.gather(*(s.opened for s in streams[-100:]))
-    screen = _Screen(port, board, await crowd.line(port))
-    await loop.create_connection(
-        lambda: crowd.Stream(f"/live/{board}/stream", screen.heard), "127.0.0.1", port
-    )
-    free, acks, acked = await lines_for(port, 100), list[float](), list[float]()
-    cpu = server.cpu()
+class _Play:
+    """One meeting of two thousand as a crowd of sockets."""
 
-    async def one_vote(place: int) -> None:
+    def __init__(self, server: Server, made: Made, board: str) -> None:
+        self.server, self.made, self.board = server, made, board
+        self.port = server.port
+        self.cards: list[str] = []
+        self.streams: list[crowd.Stream] = []
+        self.acks: list[float] = []
+        self.acked: list[float] = []
+
+    async def all(self) -> dict[str, float]:
+        """Statements, everybody connected, the votes, and the last map."""
+        await self.server.ready()
+        lead = await crowd.line(self.port)
+        for number in range(STATEMENTS):
+            asked = {"kind": "contribute", "text": f"Zin nummer {number}", "for_circle": True}
+            await _ask(lead, self.made.tokens[0], asked)
+            await asyncio.sleep(0.03)
+        self.cards = await asyncio.to_thread(self.made.cards)
+        await self._connect()
+        screen = _Screen(self.port, self.board, await crowd.line(self.port))
+        await asyncio.get_running_loop().create_connection(
+            lambda: crowd.Stream(f"/live/{self.board}/stream", screen.heard), "127.0.0.1", self.port
+        )
+        cpu, begin = self.server.cpu(), time.perf_counter()
+        free = await lines_for(self.port, 100)
+        await asyncio.gather(*(self._vote(free, place) for place in range(PEOPLE)))
+        span, spent = time.perf_counter() - begin, self.server.cpu() - cpu
+        await asyncio.sleep(3.0)
+        await _ask(lead, self.made.tokens[0], {"kind": "finish_map", "confirmed": True})
+        return {"span": span, "cpu": spent, **self._figures(screen)}
+
+    def _figures(self, screen: _Screen) -> dict[str, float]:
+        ages = screen.age(self.acked)
+        return {
+            "acked": len(self.acks),
+            "ack_p50": share(self.acks, 0.5) * 1000,
+            "ack_p95": share(self.acks, 0.95) * 1000,
+            "age_p50": share(ages, 0.5),
+            "age": max(ages),
+            "pictures": len({people for _, people in screen.knew}),
+        }
+
+    async def _connect(self) -> None:
+        """Everybody listens, a hundred at a time."""
+        loop = asyncio.get_running_loop()
+        for place, token in enumerate(self.made.tokens):
+            _, one = await loop.create_connection(
+                lambda t=token: crowd.Stream(f"/live/{t}/stream", lambda *told: None),
+                "127.0.0.1",
+                self.port,
+            )
+            self.streams.append(one)
+            if place % 100 == 99:
+                await asyncio.gather(*(s.opened for s in self.streams[-100:]))
+
+    async def _vote(self, free: "asyncio.Queue[crowd.Line]", place: int) -> None:
         await asyncio.sleep(random.random() * GOAL_SPAN * 0.9)
         begin = time.perf_counter()
         line = await free.get()
         try:
             vote = ("agree", "disagree", "pass")[place * 7 % 3]
-            card = cards[place % 5]
-            await _ask(line, made.tokens[place], {"kind": "vote", "card": card, "vote": vote})
+            asked = {"kind": "vote", "card": self.cards[place % 5], "vote": vote}
+            await _ask(line, self.made.tokens[place], asked)
         finally:
             free.put_nowait(line)
-        acked.append(time.perf_counter())
-        acks.append(acked[-1] - begin)
+        self.acked.append(time.perf_counter())
+        self.acks.append(self.acked[-1] - begin)
 
-    begin = time.perf_counter()
-    await asyncio.gather(*(one_vote(place) for place in range(len(made.tokens))))
-    ended = time.perf_counter()
-    spent, span = server.cpu() - cpu, ended - begin
-    await asyncio.sleep(3.0)
-    ages = screen.age(acked)
-    await _ask(lead, made.tokens[0], {"kind": "finish_map", "confirmed": True})
-    return {
-        "acked": len(acks),
-        "ack_p50": share(acks, 0.5) * 1000,
-        "ack_p95": share(acks, 0.95) * 1000,
-        "span": span,
-        "age_p50": share(ages, 0.5),
-        "age": max(ages),
-        "pictures": len({people for _, people in screen.knew}),
-        "cpu": spent,
-    }
+
+def _kept(made: Made) -> tuple[int, int]:
+    """People in the published map, and single votes, in the database."""
+    from kring.base import scope
+    from kring.meetings.models import MeetingEvent
+
+    with scope.inside(made.organisation):
+        log = MeetingEvent.objects.filter(meeting_id=made.meeting)
+        last = log.get(kind="opinions.published")
+        return last.data["picture"]["people"], log.filter(kind="vote.cast").count()
 
 
 def room_of_two_thousand() -> bool:
     """Everybody connected, everybody votes, the big screen follows."""
     with installation():
         from kring.base import scope
-        from kring.meetings.models import Meeting, MeetingEvent
+        from kring.meetings.models import Meeting
         from kring.meetings.stream import tokens
 
         made = make(PEOPLE, script())
         with scope.inside(made.organisation):
-            meeting = Meeting.objects.get(pk=made.meeting)
-            board = tokens.make(meeting, None, "board")
+            board = tokens.make(Meeting.objects.get(pk=made.meeting), None, "board")
         server = Server("kring.asgi:application", free_port())
 
-        async def all_of_it() -> dict[str, float]:
+        async def in_time() -> dict[str, float]:
             async with asyncio.timeout(LONGEST):
-                return await _play(server, made, board)
+                return await _Play(server, made, board).all()
 
         try:
-            got = uvloop.run(all_of_it())
+            got = uvloop.run(in_time())
         finally:
             server.stop()
-        with scope.inside(made.organisation):
-            last = MeetingEvent.objects.filter(
-                meeting_id=made.meeting, kind="opinions.published"
-            ).get()
-            votes = MeetingEvent.objects.filter(meeting_id=made.meeting, kind="vote.cast").count()
-    counted = last.data["picture"]["people"]
+        counted, votes = _kept(made)
+    return _show(got, counted, votes)
+
+
+def _show(got: dict[str, float], counted: int, votes: int) -> bool:
+    """The table; whether every goal was met."""
     print(
-        f"\n{PEOPLE:,} people connected, each votes once within {GOAL_SPAN:.0f} s, {STATEMENTS} statements"
+        f"\n{PEOPLE:,} people connected, each votes once in {GOAL_SPAN:.0f} s, {STATEMENTS} statements"
     )
     rows = (
         ("votes acknowledged", got["acked"], "", f"= {PEOPLE}", got["acked"] == PEOPLE),

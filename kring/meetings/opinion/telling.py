@@ -137,6 +137,12 @@ class _Compared:
         )
         return product
 
+    def sided(self) -> Floats:
+        """The weight in the direction in which the group differs most."""
+        more_yes = self.more_test[True] > self.more_test[False]
+        chosen: Floats = np.where(more_yes, self.weight(True), self.weight(False))
+        return chosen
+
     def telling(self, at: int, agrees: bool | None = None) -> Telling:
         """The statement, in the direction in which the group differs most."""
         if agrees is None:
@@ -151,6 +157,11 @@ class _Compared:
             float(self.more[agrees][at]),
             float(self.more_test[agrees][at]),
         )
+
+
+def weights(tally: Tally, group: int) -> Floats:
+    """By which number the statements of a group are ranked."""
+    return _Compared(tally, group).sided()
 
 
 def _best_agreed(one: _Compared, allowed: Numbers) -> int | None:
@@ -187,9 +198,7 @@ def _marks(one: _Compared, allowed: Numbers) -> list[Telling]:
     if allowed.size == 0:
         return []
     clear = allowed[(one.clear(True) | one.clear(False))[allowed]]
-    sided = np.where(
-        one.more_test[True] > one.more_test[False], one.weight(True), one.weight(False)
-    )
+    sided = one.sided()
     ranked = [int(at) for at in clear[np.argsort(-sided[clear], kind="stable")]]
     head = _best_agreed(one, allowed)
     if head is None and not ranked:
