@@ -20,6 +20,7 @@ from kring.people import demo
 from kring.people.actors import actor_for
 from kring.people.models import Account, Organisation
 from kring.people.tokens import actor_with
+from kring.web import terms
 
 # First words of an address that can never be an organisation.
 RESERVED = frozenset(
@@ -84,6 +85,8 @@ class Door:
             actor = self.actor(request, organisation)
             request.organisation = organisation  # type: ignore[attr-defined]  # grows here
             request.actor = actor  # type: ignore[attr-defined]  # grows here
+            if actor.kind != "visitor":
+                terms.speak(organisation.terms)
             return self.get_response(request)
 
     def with_token(self, request: HttpRequest) -> HttpResponse:

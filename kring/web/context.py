@@ -23,8 +23,11 @@ def page(request: HttpRequest) -> dict[str, object]:
     actor = getattr(request, "actor", None)
     known = actor is not None and actor.kind != "visitor"
     organisation = getattr(request, "organisation", None) if known else None
+    is_person = actor is not None and actor.kind == "person"
     return {
         "organisation": organisation,
         "actor": actor,
+        "font": getattr(organisation, "font", ""),
+        "logo_href": getattr(organisation, "logo_href", "") if is_person else "",
         "theme_href": theme_href(getattr(organisation, "brand_hue", None)),
     }

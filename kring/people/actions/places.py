@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from kring.base import clock, scope
 from kring.base.policy import Actor, Refused, require
 from kring.people.actions.staff_work import code_for
-from kring.people.models import Layer, Organisation, Team, Unit
+from kring.people.models import Layer, Logo, Organisation, Team, Unit
+from kring.people.rules import logo
 from kring.people.trail import note
+from kring.web import terms
 
 
 @transaction.atomic
@@ -103,15 +105,30 @@ def close_team(actor: Actor, team: Team) -> None:
 
 @transaction.atomic
 def change_organisation(actor: Actor, values: Mapping[str, Any]) -> None:
-    """Name, hue and language of the own organisation."""
+    """Name, hue, letter, logo and language of the own organisation."""
     require(actor, "people.administer")
     if actor.organisation is None:
         raise Refused(_("Log in first, then you can go on."))
     organisation = Organisation.objects.get(pk=actor.organisation)
-    for name in ("name", "brand_hue", "language"):
-        setattr(organisation, name, values[name])
+    for name in ("name", "brand_hue", "language", "font"):
+        if name in values:
+            setattr(organisation, name, values[name])
+    picture = values.get("logo")
+    if picture or values.get("without_logo"):
+        Logo.objects.all().delete()
+        organisation.logo_digest = logo.digest(picture) if picture else ""
+    if picture:
+        Logo(image=picture).save()
     organisation.save()
     note(actor, "organisation.changed", f"organisation {organisation.pk}")
+
+
+@transaction.atomic
+def change_words(actor: Actor, words: terms.Words) -> None:
+    """The organisation's own words for the terms of Kring."""
+    require(actor, "people.administer")
+    Organisation.objects.filter(pk=actor.organisation or 0).update(terms=words)
+    note(actor, "organisation.words_changed", f"organisation {actor.organisation}")
 
 
 LAYERS = {

@@ -9,6 +9,8 @@ from kring.base import clock
 from kring.people.forms.fields import Day, Words, choose, offer
 from kring.people.models import Layer, Person, Team, Unit
 from kring.people.models.person import Role
+from kring.people.rules import logo
+from kring.web import terms
 
 DIGEST = [
     ("each", _("At once, one mail for each thing")),
@@ -26,6 +28,15 @@ HUES = [
     ("300", _("violet")),
     ("250", _("blue")),
 ]
+FONTS = [
+    ("", _("the letter of your own device")),
+    ("serif", _("letters with feet, as in a book")),
+    ("wide", _("wide and clear letters")),
+]
+REFUSED_LOGO = {
+    "large": _("This file is larger than 2 MB. Make it smaller first."),
+    "kind": _("This is no PNG, JPEG or WebP. An SVG can hold scripts, so Kring takes none."),
+}
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 ROLE_WORDS = {
     Role.ADMINISTRATOR: _("administrator: keeps people and teams, sees nothing of a circle"),
@@ -178,7 +189,68 @@ class Settings(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+    font = forms.ChoiceField(
+        label=_("Your letter"), choices=FONTS, widget=forms.RadioSelect, required=False
+    )
+    logo = forms.FileField(
+        label=_("Your logo"),
+        help_text=_("A PNG, JPEG or WebP of at most 2 MB. Kring draws it anew, on white."),
+        required=False,
+    )
+    without_logo = forms.BooleanField(label=_("No logo of our own"), required=False)
     language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES)
+
+    def clean_logo(self) -> bytes | None:
+        """The picture, drawn anew; what is no picture is refused with the reason."""
+        sent = self.cleaned_data.get("logo")
+        if not sent:
+            return None
+        try:
+            return logo.redrawn(sent.read(logo.MOST + 1))
+        except logo.NoPicture as no:
+            raise forms.ValidationError(REFUSED_LOGO[no.why]) from no
+
+
+class OwnWords(forms.Form):
+    """The organisation's own words for the terms of Kring, one and several, in both languages."""
+
+    def __init__(self, *args: Any, words: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language, term, number in _word_places():
+            now = words.get(language, {}).get(term.code, ["", ""])[number]
+            self.fields[f"{language}_{term.code}_{number}"] = Words(
+                label=term.said(language)[number], initial=now, max_length=30, required=False
+            )
+
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields of one language after the other, for the page."""
+        return [
+            (said, [self[name] for name in self.fields if name.startswith(f"{language}_")])
+            for language, said in LANGUAGES
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Letters, spaces, hyphens and apostrophes only; the words as the organisation keeps them."""
+        kept = super().clean() or {}
+        found: dict[str, dict[str, list[str]]] = {}
+        for language, term, number in _word_places():
+            name = f"{language}_{term.code}_{number}"
+            word = " ".join(str(kept.get(name, "")).split())
+            if any(not (one.isalpha() or one in " -'’") for one in word):
+                self.add_error(name, _("Use letters only."))
+            found.setdefault(language, {}).setdefault(term.code, ["", ""])[number] = word
+        kept["terms"] = {
+            language: {code: pair for code, pair in terms_.items() if any(pair)}
+            for language, terms_ in found.items()
+            if any(any(pair) for pair in terms_.values())
+        }
+        return kept
+
+
+def _word_places() -> list[tuple[str, terms.Term, int]]:
+    return [
+        (lang, term, one) for lang, _said in LANGUAGES for term in terms.TERMS for one in (0, 1)
+    ]
 
 
 class Me(forms.Form):

@@ -4,7 +4,7 @@ from kring.people.models.account import Account
 from kring.people.models.entrance import DemoFace, Invitation
 from kring.people.models.feed import Feed
 from kring.people.models.intake import StaffFile
-from kring.people.models.organisation import Layer, Membership, Organisation, Team, Unit
+from kring.people.models.organisation import Layer, Logo, Membership, Organisation, Team, Unit
 from kring.people.models.person import Person, RoleGrant
 from kring.people.models.post import Letter, Notice
 from kring.people.models.token import ApiToken
@@ -18,6 +18,7 @@ __all__ = [
     "Invitation",
     "Layer",
     "Letter",
+    "Logo",
     "Membership",
     "Notice",
     "Organisation",

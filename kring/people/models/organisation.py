@@ -23,7 +23,7 @@ class Organisation(models.Model):
     DATA = (
         data(
             Level.K1,
-            "id slug name created_at brand_hue terms language",
+            "id slug name created_at brand_hue font logo_digest terms language",
             readers="members",
             until="until withdrawn",
         ),
@@ -33,7 +33,9 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=5, default="nl")
     brand_hue = models.PositiveSmallIntegerField(null=True, blank=True)
-    terms = models.JSONField(default=dict, blank=True)  # own words for visible terms (glossary)
+    font = models.CharField(max_length=10, blank=True)  # a letter of ``tokens.css``; "" = Kring's
+    logo_digest = models.CharField(max_length=16, blank=True)  # which picture ``Logo`` holds
+    terms = models.JSONField(default=dict, blank=True)  # own words for visible terms (web.terms)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -41,6 +43,23 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def logo_href(self) -> str:
+        """Address of the own logo; empty where there is none."""
+        return f"/{self.slug}/logo-{self.logo_digest}.png" if self.logo_digest else ""
+
+
+class Logo(Tenant):
+    """The organisation's own logo, drawn anew by Kring from what was uploaded."""
+
+    DATA = (data(Level.K1, "id organisation image", readers="members", until="until replaced"),)
+
+    image = models.BinaryField()  # PNG, at most 512 × 128, on white
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_logo")]
 
 
 class Layer(Tenant):

@@ -7,7 +7,7 @@ from kring.people.actions.address import ask_address
 from kring.people.actions.invitations import invite_person
 from kring.people.actions.places import add_team, add_unit
 from kring.people.actions.staff import receive_staff_file
-from kring.people.models import Account, Letter, Membership, Person, RoleGrant
+from kring.people.models import Account, Letter, Logo, Membership, Person, RoleGrant
 from kring.people.tokens import make_token
 from tests.cast import BEGIN, House
 from tests.matrix import EVERYBODY, NOBODY, PEOPLE, STAFF, WITH_ACCOUNT, Row, only
@@ -15,10 +15,10 @@ from tests.matrix import EVERYBODY, NOBODY, PEOPLE, STAFF, WITH_ACCOUNT, Row, on
 ADMIN = only("administrator")
 LINE = only("administrator", "leader", "region")  # who leads the team, and the line above it
 ROOMS = [
-    "administration", "new_person", "invitations", "settings", "places", "staff_files",
+    "administration", "new_person", "invitations", "settings", "own_words", "places", "staff_files",
     "staff_template",
 ]  # fmt: skip
-ROOMS_WITH_A_FORM = ["new_person", "settings", "new_part", "new_team", "staff_files"]
+ROOMS_WITH_A_FORM = ["new_person", "settings", "own_words", "new_part", "new_team", "staff_files"]
 KEPT = [
     ("keep_person", "GET", "newcomer"), ("keep_person", "POST", "newcomer"),
     ("person_team", "POST", "newcomer"), ("person_role", "POST", "newcomer"),
@@ -46,6 +46,7 @@ ROWS = [
     Row("invitation", own=EVERYBODY),  # whoever has the key of the letter
     Row("invitation", "POST", own=EVERYBODY),
     Row("GET /api/v1/me", own=PEOPLE),
+    Row("logo", own=PEOPLE, use={"digest": "logo"}),
     Row("people", own=PEOPLE),
     Row("person", own=PEOPLE, other=STAFF, use={"pk": "person"}),
     Row("teams", own=PEOPLE),
@@ -93,7 +94,11 @@ def furnish(house: House, place: str) -> dict[str, Any]:
     membership = Membership.objects.get(person=house.people[somebody], ends_on=None)
     owner = somebody if slug != "linde" else "noor" if own else "fleur"
     token, _text = make_token(house.actor(owner), name=f"Sleutel {place}")
+    house.organisation.logo_digest = f"kleur-{slug}"
+    house.organisation.save()
+    Logo.objects.get_or_create(defaults={"image": b"x"}, organisation=house.organisation)
     return {
+        "logo": house.organisation.logo_digest,
         "token": token.pk,
         "team": team.pk,
         "person": house.people[somebody].pk,

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kring.base import clock
-from kring.base.policy import require
+from kring.base.policy import NotThere, require
 from kring.people.actions import invitations, places
 from kring.people.actions import people as actions
-from kring.people.forms.people import ROLE_WORDS, Belonging, Details, Holding, Settings
-from kring.people.models import Invitation, Membership, Person, RoleGrant
+from kring.people.forms.people import ROLE_WORDS, Belonging, Details, Holding, OwnWords, Settings
+from kring.people.models import Invitation, Logo, Membership, Person, RoleGrant
 from kring.people.models.person import Role
 from kring.people.views.directory import with_teams
 from kring.people.views.tools import again, do_once, find, page_number, page_of
@@ -32,6 +32,7 @@ def tabs(request: Any, now: str) -> list[tuple[str, str, bool]]:
         ("invitations", _("Invitations")),
         ("staff_files", _("Staff file")),
         ("settings", _("Organisation")),
+        ("own_words", _("Your own words")),
     ]
     return [(words, reverse(name, args=slug), name == now) for name, words in rooms]
 
@@ -271,8 +272,9 @@ def settings(request: Any) -> HttpResponse:
     """Name, colour and language of the organisation."""
     require(request.actor, "people.administer")
     organisation = request.organisation
-    now = {name: getattr(organisation, name) for name in ("name", "brand_hue", "language")}
-    form = Settings(request.POST or None, initial=now)
+    kept = ("name", "brand_hue", "font", "language")
+    now = {name: getattr(organisation, name) for name in kept}
+    form = Settings(request.POST or None, request.FILES or None, initial=now)
     if request.method == "POST" and form.is_valid():
 
         def do() -> str:
@@ -283,3 +285,31 @@ def settings(request: Any) -> HttpResponse:
         return do_once(request, "settings", do)
     about = {"tabs": tabs(request, "settings"), "form": form}
     return render(request, "people/pages/settings.html", about)
+
+
+def own_words(request: Any) -> HttpResponse:
+    """The organisation's own words for the terms of Kring."""
+    require(request.actor, "people.administer")
+    form = OwnWords(request.POST or None, words=request.organisation.terms)
+    if request.method == "POST" and form.is_valid():
+
+        def do() -> str:
+            places.change_words(request.actor, form.cleaned_data["terms"])
+            messages.success(request, _("Kept."))
+            return reverse("own_words", args=[request.organisation.slug])
+
+        return do_once(request, "own words", do)
+    about = {"tabs": tabs(request, "own_words"), "form": form}
+    return render(request, "people/pages/own_words.html", about)
+
+
+@require_GET
+def logo(request: Any, digest: str) -> HttpResponse:
+    """The organisation's own logo, for the people of it (guests see that of Kring)."""
+    require(request.actor, "people.see_directory")
+    found = Logo.objects.first()
+    if found is None or digest != request.organisation.logo_digest:
+        raise NotThere
+    answer = HttpResponse(bytes(found.image), content_type="image/png")
+    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer

@@ -1,0 +1,54 @@
+"""A logo: what was uploaded is read as a picture and drawn anew, so that nothing else comes along.
+
+At most ``MOST`` bytes and ``MOST_PIXELS`` pixels are looked at; only PNG, JPEG and WebP are read (an
+SVG can hold scripts). The result is a PNG on white of at most ``WIDE`` × ``HIGH`` pixels.
+"""
+
+import hashlib
+import warnings
+from io import BytesIO
+from typing import Final, Literal
+
+from PIL import Image, UnidentifiedImageError
+
+MOST: Final = 2 * 1024 * 1024
+MOST_PIXELS: Final = 25_000_000
+WIDE, HIGH = 512, 128
+KINDS: Final = ("PNG", "JPEG", "WEBP")
+
+
+class NoPicture(ValueError):
+    """Not a picture Kring takes; ``why`` is "large" or "kind"."""
+
+    def __init__(self, why: Literal["large", "kind"]) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def redrawn(content: bytes) -> bytes:
+    """The picture as a PNG of ours."""
+    if len(content) > MOST:
+        raise NoPicture("large")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=KINDS) as found:
+                if found.width * found.height > MOST_PIXELS:
+                    raise NoPicture("large")
+                found.draft("RGB", (WIDE, HIGH))
+                picture = found.convert("RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning) as error:
+        if isinstance(error, NoPicture):
+            raise
+        raise NoPicture("kind") from error
+    picture.thumbnail((WIDE, HIGH))
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    drawn = BytesIO()
+    paper.save(drawn, "PNG", optimize=True)
+    return drawn.getvalue()
+
+
+def digest(content: bytes) -> str:
+    """What makes the address change when the picture does."""
+    return hashlib.sha256(content).hexdigest()[:16]
