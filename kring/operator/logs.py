@@ -24,6 +24,7 @@ SCRUB = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "…@…"),
     (re.compile(r"\?[^\s'\"]+"), "?…"),
     (re.compile(r"(?<=/(?:join|live)/)[\w-]+"), "…"),
+    (re.compile(r"(?<=/meetings/)[\w/.-]+"), "…"),  # which kind of talk is nobody's business
     (re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}"), "…"),
     (re.compile(r"\b(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b"), r"\1.0"),
     (re.compile(r"\b([0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}):[0-9a-f:]+", re.I), r"\1::"),

@@ -190,6 +190,12 @@ class QuietRoom(Room):
             "no_phone": [one.id for one in state.record.seats.values() if not one.has_device],
             "brought": [],
             "quiet": True,
+            "absent": [
+                {"number": chair.number, "name": chair.name}
+                for chair in talk.paper.others
+                if chair.key not in state.record.seats
+            ],
+            "people": "talks/parts/people.html",
             "foot": "talks/parts/foot.html",
             "over": "talks/parts/over.html",
         }

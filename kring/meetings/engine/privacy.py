@@ -40,9 +40,17 @@ _UNTIL: dict[Record, tuple[str, str]] = {
 }
 
 
-def privacy(step: Step) -> Say:
-    """The line for a step."""
+_QUIET = (
+    "Alleen waar ieder die het aangaat ja op zegt, blijft bewaard, voor jullie alleen.",
+    "Only what everyone concerned says yes to is kept, for you alone.",
+)
+
+
+def privacy(step: Step, *, quiet: bool = False) -> Say:
+    """The line for a step; ``quiet``: of a talk that lives in memory only."""
     sees, until = _SEES[step.visibility], _UNTIL[step.record]
+    if quiet and step.record is Record.CIRCLE:
+        until = _QUIET
     if step.visibility == Visibility.NOBODY:
         until = ("", "")
     return {"nl": f"{sees[0]} {until[0]}".strip(), "en": f"{sees[1]} {until[1]}".strip()}

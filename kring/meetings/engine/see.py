@@ -158,6 +158,8 @@ def phase_view(state: State, step: Step) -> PhaseView:
 def step_view(state: State, step: Step, visit: str) -> StepView:
     """The step and its questions."""
     fixed = dict(_fixed(_Same(step)))
+    if state.protocol.quiet:
+        fixed["privacy"] = privacy(step, quiet=True)
     fixed["question"] = question_text(state, step, state.kept_sheet(visit).question)
     return fixed  # type: ignore[return-value]  # made from the same keys in _fixed
 

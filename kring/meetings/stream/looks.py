@@ -258,14 +258,25 @@ def draw(
     with translation.override(language):
         shared = _drawn.get(key)
         if shared is None:
-            html = render_to_string(
-                f"meetings/parts/screens/{screen}.html", {**words, "audience": audience}
+            html = unremembered(
+                render_to_string(
+                    f"meetings/parts/screens/{screen}.html", {**words, "audience": audience}
+                )
             )
             shared = _keep(key, html.encode(), squeeze=False)
         whole = shared.plain
         if own and MINE in whole:
             whole = whole.replace(MINE, _draw_mine(room, snap, one, own, words, language))
     return _keep((room.id, page_tag(one, own), screen, language), whole)
+
+
+def unremembered(html: str) -> str:
+    """Forms of a meeting are not remembered by the browser itself.
+
+    Without this a browser writes what was typed to its own session file, to bring it back after a
+    crash, and there it stays (found by the search of ``tests/journeys/test_nothing_stays.py``).
+    """
+    return html.replace("<form ", '<form autocomplete="off" ')
 
 
 NOT_MINE = frozenset({"cards", "basis", "released", "kept", "script", "turn"})
@@ -288,8 +299,10 @@ def _draw_mine(
     key = (room.id, tag, "mine", language)
     drawn = _drawn.get(key)
     if drawn is None:
-        html = render_to_string(
-            "meetings/parts/screens/mine.html", {**words, "view": view, "mine": own}
+        html = unremembered(
+            render_to_string(
+                "meetings/parts/screens/mine.html", {**words, "view": view, "mine": own}
+            )
         )
         drawn = _keep(key, html.encode(), squeeze=False)
     return drawn.plain

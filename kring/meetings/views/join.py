@@ -1,5 +1,7 @@
 """The ways in: six letters, a QR code, one's own account. A guest gives only a first name."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,10 @@ from kring.meetings.engine.asks.large import MOST_TABLES
 from kring.meetings.models import Meeting, Mode, Seat
 from kring.people.actors import actor_for
 from kring.people.models import Account
+
+OtherCode = Callable[[HttpRequest, str], HttpResponse | None]
+other_codes: list[OtherCode] = []
+"""Codes of another kind, on a paper of somebody's own: where they lead, or None."""
 
 
 def _address(request: HttpRequest) -> str:
@@ -35,6 +41,10 @@ def join(request: HttpRequest) -> HttpResponse:
     except Refused as no:
         return _letters(request, code, str(no.reason), 429)
     if meeting is None:
+        for way in other_codes:
+            answer = way(request, code)
+            if answer is not None:
+                return answer
         said = _("We do not know these letters. Look at them once more, one by one.")
         return _letters(request, code, said, 404)
     return redirect("join-code", code=meeting.code)

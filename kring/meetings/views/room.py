@@ -61,8 +61,13 @@ def _proof(request: HttpRequest) -> SafeString:
 
 def draw(request: HttpRequest, meeting: Meeting, seat: Seat | None, screen: str) -> SafeString:
     """The screen as the stream draws it, with the proof of origin that forms need."""
-    held = rooms.of(meeting)
-    snap, key = held.snap, seat.key if seat is not None and screen != "board" else ""
+    key = seat.key if seat is not None and screen != "board" else ""
+    return draw_room(request, rooms.of(meeting), key, screen)
+
+
+def draw_room(request: HttpRequest, held: rooms.Room, key: str, screen: str) -> SafeString:
+    """The same for a room and the key of a seat ("" for nobody's)."""
+    snap = held.snap
     who, own = looks.audience_of(held, snap, key, screen), looks.mine_of(snap, key)
     drawn = looks.draw(held, snap, who, own, get_language() or "nl")
     return SafeString(drawn.plain.decode().replace(screens.PROOF, _proof(request)))

@@ -60,6 +60,10 @@ class Talks(ScopedQuerySet["Talk"]):
             return self.filter(pk__in=Plate.objects.filter(pk=actor.seat or 0).values("talk"))
         return self.none()
 
+    def not_over(self) -> "Talks":
+        """Planned or going on."""
+        return self.filter(state__in=[Stage.PLANNED, Stage.OPEN])
+
 
 class Talk(Tenant):
     """``box`` and ``key`` hold the document (:class:`kring.talks.rules.Paper`).
