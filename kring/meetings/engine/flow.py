@@ -127,14 +127,20 @@ def go_back(m: Moment, ask: GoBack) -> Answer:
 
 
 def repeat(m: Moment, ask: Repeat) -> Answer:
-    """The step (or its whole phase) once more, with an empty table; the old one is kept."""
+    """The step (or its whole phase) once more, with an empty table; the old one is kept.
+
+    A phase that is played per role is played again with somebody else in it.
+    """
     if _moved_on(m, ask.from_visit):
         return Decided()
     if ask.what == "step":
         return Decided(enter(m, m.step, ask.kind, fresh=True))
-    steps = _phase(m.state).steps
-    forget = tuple(step.id for step in steps)
-    return Decided(enter(m, steps[0], ask.kind, fresh=True, forget=forget))
+    phase = _phase(m.state)
+    forget = tuple(step.id for step in phase.steps)
+    had = m.state.holders(phase.per) if phase.per else ()
+    stands: Events = tuple(kept("role.dropped", seat=seat, role=phase.per) for seat in had)
+    left = m.after(stands)
+    return Decided((*stands, *enter(left, phase.steps[0], ask.kind, fresh=True, forget=forget)))
 
 
 def skip_phase(m: Moment, ask: SkipPhase) -> Answer:

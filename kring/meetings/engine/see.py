@@ -255,6 +255,7 @@ def script(state: State, step: Step, visit: str, *, alone: bool) -> ScriptView:
         "undo": state.record.before[-1][0] if state.record.before else None,
         "is_last": bool(steps) and steps[-1].id == step.id,
         "step_done": kind_of(step).done(state, visit),
+        "again": "else" if phase.per else "phase" if len(phase.steps) > 1 else "",
         "bank": [
             {"id": one.id, "text": say(one.text), "depth": one.depth}
             for one in (bank.questions if bank else ())

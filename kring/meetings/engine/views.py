@@ -98,7 +98,10 @@ class PlanView(TypedDict):
 
 
 class ScriptView(TypedDict):
-    """For the moderator only. ``minutes`` planned for this phase, ``since`` its first entering."""
+    """For the moderator only. ``minutes`` planned for this phase, ``since`` its first entering.
+
+    ``again``: the whole phase can be played once more: "phase", with somebody "else" (``per``), or "".
+    """
 
     tip: Say | None
     minutes: int
@@ -108,6 +111,7 @@ class ScriptView(TypedDict):
     undo: str | None
     is_last: bool
     step_done: bool
+    again: Literal["", "phase", "else"]
     bank: list[dict[str, Any]]
     empty_roles: list[dict[str, Any]]
     goes_at_close: list[Say]

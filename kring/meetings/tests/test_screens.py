@@ -229,3 +229,20 @@ def test_the_facilitator_picks_a_question_of_every_depth(protocol: Protocol) -> 
     assert 'id="pick-none"' in html
     assert play.ask("s1", {"kind": "pick_question", "question": None})
     assert 'id="pick-none"' not in drawn(play.state, "s1", "moderator", "en")
+
+
+def test_the_moderator_plays_a_part_again_with_somebody_else() -> None:
+    chair = next(one for one in PROTOCOLS if one.id == "breakthrough_look")
+    play = Play(chair)
+    while play.state.step is not None and play.state.step.id != "circle_gives_back":
+        assert play.step_on()
+    html = drawn(play.state, "s1", "moderator")
+    form = next(one for one in FORM.findall(html) if 'id="repeat-part"' in one)
+    assert 'name="what" value="phase"' in form
+    assert "Dit deel nog een keer, met een ander" in form
+    assert play.ask("s1", {"kind": "repeat", "what": "phase", "from_visit": play.state.visit})
+    assert "Wie is vandaag de maker op de stoel?" in drawn(play.state, "s1", "moderator")
+    assert play.step_on()
+    assert play.step_on()
+    assert play.step_on()
+    assert 'id="repeat-part"' not in drawn(play.state, "s1", "moderator")

@@ -182,6 +182,7 @@ class Phase(Shape):
     may_skip: bool = True
     screens_away: bool = False
     before: bool = False
+    per: Id | None = None  # played once for each holder of this role: again is with somebody else
     together: bool = False  # everybody has to be there at the same moment, also where people write
     minutes_each: float | None = Field(default=None, gt=0, le=30)  # per person, added to `minutes`
     shared: Id | None = None  # the reusable phase (A9) this one was written from

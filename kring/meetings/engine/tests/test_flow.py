@@ -47,6 +47,30 @@ def test_going_back_loses_nothing_and_repeating_gives_a_fresh_table() -> None:
     assert (at(table), table.texts()) == ("two", ["hier"])
 
 
+def test_a_part_played_per_role_is_played_again_with_somebody_else() -> None:
+    chair = protocol(
+        phase("chair", step("shows", "one", role="contributor", speaking="ONE", visibility="V3",
+                            record="E", entry=True), step("back", "lead"), per="contributor"),
+        phase("end", step("end", "lead"), step("bye", "lead")),
+        outputs=(),
+    )  # fmt: skip
+    table = Table(chair, "m", "a", "b")
+    table.do("m", "give_role", role="contributor", seat="a")
+    table.do("a", "contribute", text="zo doe ik het")
+    table.go("back")
+    assert table.view("m", "moderator")["script"]["again"] == "else"
+    table.do("m", "repeat", what="phase", from_visit=table.state.visit)
+    assert (at(table), table.texts()) == ("shows", [])
+    assert table.state.holders("contributor") == ()
+    assert [need["role"] for need in table.view("m", "moderator")["needs"]] == ["contributor"]
+    table.do("m", "give_role", role="contributor", seat="b")
+    table.do("b", "contribute", text="en ik zo")
+    table.do("m", "undo")
+    assert (at(table), table.state.holders("contributor")) == ("back", ("b",))
+    table.go("end")
+    assert table.view("m", "moderator")["script"]["again"] == "phase"
+
+
 def test_every_move_can_be_undone_one_by_one() -> None:
     table = Table(SOFT, "m", "a")
     flows = [table.state.flow]

@@ -96,7 +96,7 @@ EVERYTHING = protocol(
     phase("check", step("check_in", "round", speaking="PIECE")),
     phase("tell", step("telling", "one", role="contributor", visibility="V3", record="E", entry=True)),
     phase("questions", step("asking", "ask", role="contributor", asked_by="asker", visibility="V3",
-                            record="E", entry=True), step("again", "round", visibility="V3", record="K", entry=True)),
+                            record="E", entry=True), step("again", "round", visibility="V3", record="K", entry=True), per="contributor"),
     phase("listen", step("listening", "parked", role="contributor", visibility="V3", record="E", entry=True), core=True),
     phase("silent", step("unnamed", "write", visibility="V2a", record="E", entry=True),
           step("picking", "choose", uses="unnamed", visibility="V3", record="E", keep_at_most=2),

@@ -86,8 +86,20 @@ def _roles(protocol: Protocol) -> Iterator[Found]:
                 yield from _known_role(
                     (*path, "prompts", index, name), getattr(prompt, name), known
                 )
+    yield from _per(protocol)
     for index, later in enumerate(protocol.follow_up):
         yield from _known_role(("follow_up", index, "who"), later.who, known | {"team"})
+
+
+def _per(protocol: Protocol) -> Iterator[Found]:
+    """A phase played per role has that role in one of its steps."""
+    known = {role.id for role in protocol.roles}
+    for index, phase in enumerate(protocol.phases):
+        path: Path = ("phases", index, "per")
+        yield from _known_role(path, phase.per, known)
+        if phase.per in known and phase.per not in {step.role for step in phase.steps}:
+            yield Found(path, Words(f"In deze fase doet ‘{phase.per}’ niets.",
+                        f"‘{phase.per}’ does nothing in this phase."))  # fmt: skip
 
 
 def _known_role(path: Path, name: str | None, known: set[str]) -> Iterator[Found]:

@@ -75,6 +75,9 @@ BROKEN = [
     ("minutes: 10\n    steps:\n      - id: story", "minutes: 10\n    before: true\n    steps:\n      - id: story",
      "before: true", "phases[2].before: Beforehand everybody is alone: that can only be writing, "
      "before all other phases. Put this phase first with kind: write, or take before away."),
+    ("minutes: 10\n    steps:\n      - id: story", "minutes: 10\n    per: contribtor\n    steps:\n      - id: story",
+     "per: contribtor", "phases[2].per: The role ‘contribtor’ is not among roles. "
+     "Did you mean ‘contributor’?"),
     ("minutes: {min: 20", "minutes: {min: 90", "minutes: {min: 90",
      "minutes: The numbers are not in order. It should be: min ≤ normal ≤ max."),
     ("visibility: V3\n        record: E", "visibility: V1\n        record: E", "record: E",
