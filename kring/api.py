@@ -16,6 +16,7 @@ from kring.base.policy import LOG_IN_FIRST, NotThere, Refused
 from kring.meetings.api import router as meetings
 from kring.people.api import actor_of_request
 from kring.people.api import router as people
+from kring.series.api import router as series
 
 
 class Token(HttpBearer):
@@ -64,5 +65,5 @@ def mistaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return api.create_response(request, {"reason": reason, "mistakes": places}, status=422)
 
 
-for router in (people, meetings, agreements):
+for router in (people, meetings, agreements, series):
     api.add_router("", router)

@@ -7,7 +7,7 @@ be made is a demo that holds every rule.
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any
 
 from kring.agreements import actions as agreements
@@ -40,6 +40,7 @@ class Storyteller:
         self.norms = cycle(words.NORMS)
         self.factors = cycle(words.FACTORS)
         self.stories = cycle(words.STORIES)
+        self.prototypes = cycle(words.PROTOTYPES)
         self.keys = iter(range(10**9))
 
     def people(self, team: Team, most: int = 7) -> list[Person]:
@@ -158,7 +159,14 @@ class Storyteller:
                 return
 
     def harvest(
-        self, meeting: Meeting, lead: str, *, factors: int = 1, promises: int = 1, stories: int = 0
+        self,
+        meeting: Meeting,
+        lead: str,
+        *,
+        factors: int = 1,
+        promises: int = 1,
+        stories: int = 0,
+        prototypes: int = 0,
     ) -> None:
         """Let some of it leave the circle: proposed, filled in, agreed and released."""
         allowed = {output.type for output in room.of(meeting).state.protocol.outputs}
@@ -176,22 +184,14 @@ class Storyteller:
                 one.what,
                 {"what": one.what, "how_noticed": one.noticed, "rhythm_days": str(one.rhythm)},
             )
+        for what, place, long, noticed in islice(self.prototypes, prototypes):
+            tried = {"what": what, "where": place, "how_long": long, "how_noticed": noticed}
+            self._release(meeting, lead, "prototype", what, tried)
         for _number in range(stories if "story" in allowed else 0):
             title, situation, did, then, learnt = next(self.stories)
-            self._release(
-                meeting,
-                lead,
-                "story",
-                title,
-                {
-                    "title": title,
-                    "situation": situation,
-                    "what_we_did": did,
-                    "what_happened": then,
-                    "what_we_learn": learnt,
-                    "consent": "nobody",
-                },
-            )
+            told = {"title": title, "situation": situation, "what_we_did": did}
+            told |= {"what_happened": then, "what_we_learn": learnt, "consent": "nobody"}
+            self._release(meeting, lead, "story", title, told)
 
     def _release(
         self, meeting: Meeting, lead: str, output: str, text: str, fields: dict[str, str]
@@ -276,10 +276,11 @@ def _items(meeting: Meeting) -> list[str]:
     return list(basket(state, state.visit or ""))
 
 
-def build_past(demo: Demo, now: datetime, chance: random.Random) -> None:
-    """Fill De Linde richly and the two small organisations a little."""
+def build_past(demo: Demo, now: datetime, chance: random.Random) -> Storyteller:
+    """Fill De Linde richly and the two small organisations a little; returns the teller of De Linde."""
+    told = Storyteller(demo.linde, chance, now)
     with scope.inside(demo.linde.organisation.pk):
-        _linde(demo, Storyteller(demo.linde, chance, now))
+        _linde(demo, told)
     for made in demo.small:
         with scope.inside(made.organisation.pk):
             teller = Storyteller(made, chance, now)
@@ -287,6 +288,7 @@ def build_past(demo: Demo, now: datetime, chance: random.Random) -> None:
             for team in made.teams:
                 teller.agree(team, 40)
             teller.plan(made.teams[0], "opening_circle", teller.moment(-3), now)
+    return told
 
 
 def _linde(demo: Demo, teller: Storyteller) -> None:

@@ -217,3 +217,50 @@ FACES = (
         "external trainer, two organisations",
     ),
 )
+
+PROTOTYPES = (
+    (
+        "Twee weken eten we om zes uur, samen met wie wil, zonder telefoon op tafel.",
+        "Huiskamer van Lindehof",
+        "twee weken",
+        "Bewoners blijven langer zitten en er is minder gedoe voor het naar bed gaan.",
+    ),
+)
+
+LOG = (
+    (
+        7,
+        {
+            "did": "Met z’n vijven gegeten. Eén bewoner dekte de tafel.",
+            "happened": "Het duurde drie kwartier in plaats van een kwartier.",
+        },
+    ),
+    (
+        4,
+        {
+            "did": "Weer samen, nu met soep van een bewoner.",
+            "happened": "Twee mensen bleven zitten om te praten.",
+            "change": "We beginnen een kwartier eerder, dan haalt de avonddienst het ook.",
+        },
+    ),
+    (2, {"did": "Niet gelukt, te druk.", "change": "Op vrijdag slaan we over."}),
+)
+
+SIGNALS = (
+    (80, "De nachten zijn te krap bezet om even bij iemand te gaan zitten.", "Een extra paar handen tot één uur."),
+    (52, "We horen pas achteraf dat er een nieuwe bewoner komt.", "Een week eerder meedenken."),
+    (20, "Het rooster komt zo laat dat ruilen bijna niet meer kan.", "Vier weken vooruit."),
+    (6, "Cliënten vragen of ze zelf mogen kiezen wie hen ’s ochtends helpt.", "Ruimte om dat te proberen."),
+)  # fmt: skip
+
+REPLIES = (
+    (
+        "yes",
+        "Vanaf januari is er tot één uur een extra dienst. We kijken in maart of het helpt.",
+        0,
+    ),
+    ("no", "Een week lukt niet bij crisis. Wel bellen we voortaan dezelfde dag.", 0),
+    ("not_yet", "We praten met de planning. Het gaat om meer dan jullie team.", 40),
+)
+
+STOPPED = "We vragen elkaar nu vanzelf in het overleg. Daar was dit voor."

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from kring.agreements.words import rhythm as often
 from kring.base import clock
 from kring.meetings.forms import Others, find_others
 from kring.methods import rhythm
@@ -15,14 +16,6 @@ from kring.methods.format.series import Series as Plan
 from kring.people.actors import running
 from kring.people.models import Person, Team
 from kring.series.actions.ground import today
-
-
-def often(days: int) -> str:
-    """A rhythm in words: "every 4 weeks", "every 10 days"."""
-    if days % 7 == 0:
-        count = days // 7
-        return ngettext("every week", "every %(weeks)d weeks", count) % {"weeks": count}
-    return ngettext("every day", "every %(days)d days", days) % {"days": days}
 
 
 class StartForm(forms.Form):

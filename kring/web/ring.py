@@ -36,6 +36,7 @@ class Seat:
     sits: Sits = Sits.HERE
     is_me: bool = False
     has_piece: bool = False
+    says: str = ""  # what the warm dot means here, when it is not "is speaking"
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,32 @@ ROWS = [
         data=lambda _: {"said_did": "Samen gegeten"},
     ),
     Row("series:take_line_away", "POST", own=IN_IT, other=NOBODY, use={"line": "line"}),
+    Row("GET /api/v1/series", own=PEOPLE),
+    Row("GET /api/v1/series/{number}", own=PLANNERS, other=NOBODY, use=S),
+    Row("GET /api/v1/series/{number}/table", own=PLANNERS, other=NOBODY, use=S),
+    Row(
+        "POST /api/v1/series/{number}/meetings",
+        own=PLANNERS,
+        other=NOBODY,
+        use=S,
+        data=lambda _: {"starts_at": f"{_far()}T10:00:00Z"},
+    ),
+    Row("GET /api/v1/series/{number}/log", own=IN_IT, other=NOBODY, use=TRIES),
+    Row(
+        "POST /api/v1/series/{number}/log",
+        own=IN_IT,
+        other=NOBODY,
+        use=TRIES,
+        data=lambda _: {"words": {"did": "Samen gegeten"}},
+    ),
+    Row("GET /api/v1/waiting", own=PEOPLE),
+    Row(
+        "POST /api/v1/waiting/{number}/reply",
+        own=only("leader", "region", "board"),
+        other=only("board"),
+        use={"number": "signal"},
+        data=lambda _: {"word": "yes"},
+    ),
     Row("series:reply", "POST", own=NOBODY, other=NOBODY, use={"meeting": "no_meeting"}),
 ]
 

@@ -43,7 +43,7 @@ def said(house: House, name: str) -> list[str]:
 def test_three_questions_and_the_first_time_is_planned(cast: Cast) -> None:
     linde, browser = cast.linde, as_(cast.linde, "joke")
     page = browser.get(START).content.decode()
-    assert ("Better not this" in page, "None of this is the case" in page) == (True, True)
+    assert ("Liever niet" in page, "Niets hiervan is zo" in page) == (True, True)
     given = {
         "key": "k1",
         "people": [linde.people[name].pk for name in ("noor", "daan")],
@@ -72,7 +72,7 @@ def test_a_name_nobody_has_is_told_and_nothing_is_lost(cast: Cast) -> None:
              "none_apply": "on", "arranged": "on"}  # fmt: skip
     page = as_(cast.linde, "joke").post(START, given)
     text = page.content.decode()
-    assert (page.status_code, "Nobody here is called Niemand Hier" in text) == (422, True)
+    assert (page.status_code, "Niemand hier heet Niemand Hier" in text) == (422, True)
     assert "14:30" in text
 
 
@@ -87,8 +87,8 @@ def test_the_page_says_who_leads_and_what_is_open_first(linde: House, cast: Cast
     meeting = hold(linde, series)
     story_of(linde, "Wie regelt het rooster?", kind="question", came_from=f"meeting {meeting.pk}")
     page = as_(linde, "noor").get(f"/linde/series/{series.pk}/").content.decode()
-    assert "Daan leads it." in page
-    assert 0 < page.index("Wie regelt het rooster?") < page.index("What was")
+    assert "Daan begeleidt." in page
+    assert 0 < page.index("Wie regelt het rooster?") < page.index("Mensen, ritme, rusten")
     assert as_(linde, "fleur").get(f"/linde/series/{series.pk}/").status_code == 404
     away = as_(cast.anker, "anker_lid").get(f"/linde/series/{series.pk}/")
     assert away.status_code == 404
@@ -128,7 +128,7 @@ def test_my_week_says_that_you_lead_the_next_one(linde: House) -> None:
     series = begin(linde)
     hold(linde, series)
     Series.objects.update(due_on=clock.now().date() + timedelta(days=6))
-    asked = "“Good practice als vast agendapunt”: you lead the next one."
+    asked = "“Good practice als vast agendapunt”: jij begeleidt de volgende keer."
     assert [asked in said(linde, name) for name in ("daan", "noor", "joke")] == [True, False, False]
     actions.plan_next(linde.actor("daan"), series, starts_at=clock.now() + timedelta(days=5))
     assert asked not in said(linde, "daan")
@@ -150,7 +150,7 @@ def trial(linde: House) -> Series:
 
 
 def test_a_line_in_the_log_is_one_form_on_a_phone(trial: Series, linde: House) -> None:
-    assert any("how does the trial go?" in words for words in said(linde, "fleur"))
+    assert any("hoe gaat de proef?" in words for words in said(linde, "fleur"))
     fleur = as_(linde, "fleur")
     page = fleur.get(f"/linde/series/{trial.pk}/log/").content.decode()
     assert page.count("<textarea") == 3
@@ -200,7 +200,7 @@ def test_a_circle_answers_a_signal_and_the_team_hears_of_it(linde: House, top: T
     ria = as_(linde, "ria")
     sent = {"key": "k1", "story": signal.pk, "word": "no", "screen": "moderator"}
     refused = ria.post(f"/linde/series/table/{meeting}/reply/", sent)
-    assert (refused.status_code, "Say why not" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "Zeg waarom niet" in refused.content.decode()) == (409, True)
     sent = {**sent, "key": "k2", "word": "yes", "text": "In januari een dienst erbij."}
     for _again in range(2):
         assert ria.post(f"/linde/series/table/{meeting}/reply/", sent).status_code == 302
@@ -209,7 +209,7 @@ def test_a_circle_answers_a_signal_and_the_team_hears_of_it(linde: House, top: T
     assert "De nachten zijn te kort" not in lead_screen(linde, "ria", meeting)
     page = as_(linde, "noor").get(f"/linde/stories/{signal.pk}/").content.decode()
     assert "In januari een dienst erbij." in page
-    assert any("There is a reply" in words for words in said(linde, "noor"))
+    assert any("Er is antwoord" in words for words in said(linde, "noor"))
 
 
 def test_only_the_moderator_answers_and_only_what_lies_there(linde: House, top: Team) -> None:

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kring.agreements.words import rhythm as often
 from kring.base.policy import ask
 from kring.meetings.models import Harvest, Meeting
 from kring.meetings.views.meeting import day_words
@@ -20,7 +21,6 @@ from kring.methods.shelf import shipped
 from kring.series import table
 from kring.series.actions.ground import members, today
 from kring.series.actions.planning import next_leader, planned
-from kring.series.forms import often
 from kring.series.models import Member, Series, Sitting
 from kring.series.models.series import STATES
 from kring.series.policy import member_of
@@ -119,7 +119,7 @@ def page(request: HttpRequest, one: Series, *, no: str = "", status: int = 200) 
         "open": open_things(request, one, mine is not None),
         **_next(one),
         **_trial(one, mine is not None),
-        **_past(request, one, mine),
+        **_past(request, one, mine, meeting),
         **_settings(one),
     }
     return render(request, "series/pages/series.html", context, status=status)
@@ -169,12 +169,19 @@ def _trial(one: Series, is_member: bool) -> dict[str, Any]:
     }
 
 
-def _past(request: HttpRequest, one: Series, mine: Member | None) -> dict[str, Any]:
-    """The thread of meetings, and what each let out (as far as this reader may read it)."""
-    actor = actor_of(request)
+def _held(one: Series) -> list[Sitting]:
+    """The meetings that were held, newest first, each with what it let out."""
     harvest = Prefetch("meeting__harvest", queryset=Harvest.objects.select_related("meeting__team"))
     held = Sitting.objects.filter(series=one, held_on__isnull=False)
-    rows = list(held.select_related("meeting__team").prefetch_related(harvest)[:MOST])
+    return list(held.select_related("meeting__team").prefetch_related(harvest)[:MOST])
+
+
+def _past(
+    request: HttpRequest, one: Series, mine: Member | None, meeting: Meeting | None
+) -> dict[str, Any]:
+    """The thread of meetings, and what each let out (as far as this reader may read it)."""
+    actor = actor_of(request)
+    rows = _held(one)
     may_know = set(
         Meeting.objects.visible_to(actor)
         .filter(pk__in=[row.meeting_id for row in rows])
@@ -192,34 +199,47 @@ def _past(request: HttpRequest, one: Series, mine: Member | None) -> dict[str, A
         ]  # fmt: skip
         day = date_format(held_on, "j F")
         rings.append((day, sitting.meeting.title, address if knows else "", "done"))
-        past.append(
-            {
-                "title": sitting.meeting.title,
-                "day": day,
-                "href": address if knows else "",
-                "items": [
-                    {"kind": OUTPUTS[row.type].title.say(language()), "text": row.text}
-                    for row in items
-                ],
-            }
-        )
-    return {"past": past[::-1], "rings": [*rings, *_coming(one)], "more_past": one.held > MOST}
+        if items:
+            past.append(
+                {
+                    "title": sitting.meeting.title,
+                    "day": day,
+                    "href": address if knows else "",
+                    "items": [
+                        {"kind": OUTPUTS[row.type].title.say(language()), "text": row.text}
+                        for row in items
+                    ],
+                }
+            )
+    return {
+        "past": past[::-1],
+        "rings": [*rings, *_coming(request, one, mine, meeting)],
+        "more_past": one.held > MOST,
+    }
 
 
-def _coming(one: Series) -> list[tuple[str, str, str, str]]:
-    """The rings still to come: the next, the rest of the ordered part, and the rhythm."""
+def _coming(
+    request: HttpRequest, one: Series, mine: Member | None, meeting: Meeting | None
+) -> list[tuple[str, str, str, str]]:
+    """The rings still to come: a trial that runs, the next meeting, the ordered part, the rhythm."""
     if one.state == State.STOPPED:
         return []
     rings, plan = [], one.script
+    if rhythm.trial_now(plan, one.held) is not None:
+        address = href(request, "log", one.pk) if mine is not None else ""
+        rings.append((_("now"), _("trying, with a log"), address, "now"))
     for held in range(one.held, max(one.held + 1, len(plan.meetings))):
         where = rhythm.place(plan, held)
         script = shipped().protocol(plan.full(where.protocols[0]))
         named = where.sitting.title if where.sitting else None
-        title = (named or (script.title if script else plan.title)).say(language())
-        state = "now" if held == one.held else "next"
-        rings.append((_("next") if state == "now" else "", title, "", state))
-        trial = rhythm.trial_now(plan, held + 1)
-        if trial is not None:
+        title, when, address = (named or (script.title if script else plan.title)), "", ""
+        if held == one.held and meeting is not None:
+            address = reverse("meetings:meeting", args=[slug_of(request), meeting.pk])
+            when = date_format(localtime(meeting.starts_at), "j F")
+        state = "now" if held == one.held and not rings else "next"
+        rings.append((when or (_("next") if held == one.held else ""), title.say(language()),
+                      address, state))  # fmt: skip
+        if rhythm.trial_now(plan, held + 1) is not None:
             rings.append((_("in between"), _("trying, with a log"), "", "next"))
     rings.append((_("after that"), often(one.rhythm_days), "", "next"))
     return rings
@@ -256,6 +276,7 @@ def _seat(member: Member, leads: Any, mine: Member | None) -> Seat:
         name=member.person.name,
         has_piece=leads is not None and member.person_id == leads.pk,
         is_me=mine is not None and member.pk == mine.pk,
+        says=_("leads the next one"),
     )
 
 

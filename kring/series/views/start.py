@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kring.agreements.words import rhythm as often
 from kring.base.policy import NotThere, Refused
 from kring.meetings.views.plan import first_team, teams_of
 from kring.methods import rhythm
@@ -16,7 +17,7 @@ from kring.methods.shelf import shipped
 from kring.people.models import Team
 from kring.series import actions
 from kring.series.actions.starting import offered
-from kring.series.forms import StartForm, often
+from kring.series.forms import StartForm
 from kring.series.views.found import actor_of, href, language, submit
 
 

@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from kring.base import clock
+from kring.base import clock, scope
 from kring.demo.past import build_past
 from kring.demo.people import SLUGS, build_people, show_faces
+from kring.demo.weeks import build_series
 from kring.people.models import DemoFace, Organisation
 
 SEED = 20261121
@@ -35,7 +36,9 @@ class Command(BaseCommand):
         now, chance = clock.now(), random.Random(SEED)  # noqa: S311  (a story, not a secret)
         with transaction.atomic():
             demo = build_people(now.date(), chance)
-        build_past(demo, now, chance)
+        teller = build_past(demo, now, chance)
+        with scope.inside(demo.linde.organisation.pk):
+            build_series(demo, teller)
         clock.run_once()
         show_faces(demo)
         connection.close()  # the next one waits for the disk again
