@@ -2,24 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kring.base import clock
 from kring.base.policy import Actor, ask
 from kring.meetings import elsewhere
 from kring.meetings.models import Meeting, Mode, PrivateNote, Seat, SeatState, Stage
+from kring.meetings.models.meeting import Existence
 from kring.meetings.rules.days import from_json
 from kring.meetings.said import moment_words
+from kring.methods.shelf import shipped
 from kring.people import asks, post
 from kring.people.knows import Fact, knows
 from kring.people.models import Person, Team
+from kring.people.policy import BODIES
 from kring.web import menu
 from kring.web.panels import panel
 
@@ -172,6 +177,32 @@ def plan_this(request: HttpRequest, *, protocol: Any, pin: str) -> str:
     there = pin if pin.startswith("own-") else protocol.id
     context = {"plan_href": href(request, "plan", there)}
     return render_to_string("meetings/parts/plan_this.html", context, request)
+
+
+YEAR = timedelta(days=365)
+FEW = 5  # under it a count would point at people
+
+
+def _kind(protocol: str) -> str:
+    found = shipped().protocol(protocol)
+    return found.title.say(get_language() or "nl") if found else _("A talk of your own")
+
+
+@panel("people.bodies", order=30)
+def held(request: HttpRequest) -> str:
+    """How often which talk was held in a year, where their role counts; private ones never."""
+    from kring.meetings.views.found import actor_of
+
+    places = [grant.path for grant in actor_of(request).grants if grant.role in BODIES]
+    there = reduce(or_, (Q(team__path__startswith=path) for path in places), Q(pk=None))
+    closed = Meeting.objects.filter(there, state=Stage.CLOSED, starts_at__gte=clock.now() - YEAR)
+    known = closed.exclude(existence_visible_to=Existence.PARTICIPANTS)
+    kinds = known.order_by().values_list("protocol_id").annotate(times=Count("pk"))
+    counted = dict(kinds)  # never by the title somebody gave it: that may name a person
+    rows = sorted((_kind(one), times) for one, times in counted.items() if times >= FEW)
+    few = sum(times for times in counted.values() if times < FEW)
+    context = {"rows": rows, "few": few if few >= FEW else 0, "head": [_("Meeting"), _("Times")]}
+    return render_to_string("meetings/parts/held.html", context, request)
 
 
 @knows("meetings", title=gettext_lazy("Meetings you were in"), models=(Seat, PrivateNote))

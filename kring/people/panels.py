@@ -93,6 +93,14 @@ def language_of_account(request: HttpRequest, language: str) -> None:
         Account.objects.filter(pk=request.user.pk).update(language=language)
 
 
+@panel("people.home.side", order=90)
+def may_read(request: HttpRequest) -> str:
+    """The way to their own page, for works council, client council and privacy officer."""
+    if not ask(request.actor, "people.see_sheet"):  # type: ignore[attr-defined]  # set at the door
+        return ""
+    return render_to_string("people/parts/may_read.html", {}, request)
+
+
 def _day(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else ""
 

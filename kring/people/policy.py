@@ -8,6 +8,8 @@ from kring.base.policy import LOG_IN_FIRST, Actor, Reason, rule
 from kring.people.models import Person, Team
 from kring.people.rules import needs_second_factor
 
+BODIES = frozenset({"works_council", "client_council", "privacy_officer"})
+
 
 @rule("people.enter", about="organisation")
 def enter(actor: Actor, thing: Any) -> Reason | None:
@@ -108,3 +110,11 @@ def see_history(actor: Actor, thing: Any) -> Reason | None:
         if any(actor.holds("manager", one.team.path) for one in memberships):
             return None
     return _("Only the person, the line and an administrator see this.")
+
+
+@rule("people.see_sheet", about="organisation")
+def see_sheet(actor: Actor, thing: Any) -> Reason | None:
+    """Works council, client council and privacy officer read what is kept and who may read it."""
+    if any(grant.role in BODIES for grant in actor.grants):
+        return None
+    return _("This page is for works council, client council and privacy officer.")

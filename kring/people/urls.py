@@ -5,6 +5,7 @@ from django.urls import path
 from kring.people.views import (
     address,
     administration,
+    bodies,
     calendars,
     directory,
     entrance,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("teams/<int:pk>/names/", directory.add_names, name="add_names"),
     path("memberships/<int:pk>/leave/", directory.leave, name="leave_team"),
     path("memberships/<int:pk>/come-back/", directory.come_back, name="come_back"),
+    path("may-read/", bodies.bodies, name="bodies"),
     path("me/", me.me, name="me"),
     path("me/tokens/", tokens.tokens, name="tokens"),
     path("me/tokens/<int:pk>/end/", tokens.end_token, name="end_token"),

@@ -47,6 +47,7 @@ ROWS = [
     Row("invitation", "POST", own=EVERYBODY),
     Row("GET /api/v1/me", own=PEOPLE),
     Row("logo", own=PEOPLE, use={"digest": "logo"}),
+    Row("bodies", own=only("privacy", "works_council", "client_council")),
     Row("people", own=PEOPLE),
     Row("person", own=PEOPLE, other=STAFF, use={"pk": "person"}),
     Row("teams", own=PEOPLE),
