@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kring.meetings.views import join, meeting, on_paper, pace, paper, plan, room, sheets
+from kring.meetings.views import join, meeting, on_paper, pace, paper, plan, questions, room, sheets
 
 app_name = "meetings"
 
@@ -30,6 +30,7 @@ _pages: list[URLPattern] = [
     path("meetings/<int:pk>/board/", room.board, name="board"),
     path("meetings/<int:pk>/live/<slug:screen>/", room.fresh, name="live"),
     path("meetings/<int:pk>/ask/", room.ask, name="ask"),
+    path("meetings/<int:pk>/questions/", questions.questions, name="questions"),
     path("meetings/<int:pk>/chairs/", room.chairs, name="chairs"),
     path("meetings/<int:pk>/tables/", room.tables, name="tables"),
     path("meetings/<int:pk>/tables.pdf", paper.table_signs, name="table-signs"),

@@ -5,12 +5,14 @@ from functools import cache
 from pathlib import Path
 
 from kring.methods.format.package import Package
-from kring.methods.format.reader import read_package, read_shared
+from kring.methods.format.reader import read_banks, read_package, read_shared
 from kring.methods.format.series import Series
-from kring.methods.format.shapes import Protocol
+from kring.methods.format.shapes import Protocol, QuestionBank
 from kring.methods.format.shared import Shared
 
 SHARED = "_shared"
+BANKS = ("checkin", "solution_focused", "appreciative", "restorative", "feelings_needs")
+"""The order in which people see the shared question banks."""
 
 
 class BrokenPackage(Exception):
@@ -75,6 +77,15 @@ def exist(root: Path) -> frozenset[str]:
 def shared() -> Shared:
     """The reusable phases and texts."""
     return read_shared(content() / SHARED)
+
+
+@cache
+def banks() -> tuple[QuestionBank, ...]:
+    """The shared question banks, usable from any phase."""
+    found = {bank.id: bank for bank in read_banks(content() / SHARED / "banks")}
+    return tuple(found[name] for name in BANKS if name in found) + tuple(
+        bank for name, bank in found.items() if name not in BANKS
+    )
 
 
 @cache

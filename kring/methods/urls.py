@@ -6,6 +6,7 @@ from kring.methods import views
 
 urlpatterns = [
     path("methods/", views.show_library, name="library"),
+    path("methods/questions/", views.show_questions, name="questions"),
     path("methods/own/<int:copy>/", views.show_own, name="own_protocol"),
     path("methods/own/<int:copy>/card.pdf", views.own_card, name="own_card"),
     path("methods/own/<int:copy>/change/", views.change_own, name="change_own"),

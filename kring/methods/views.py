@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kring.base.policy import NotThere, ask, require
 from kring.methods import actions, cards, library
+from kring.methods.format.banks import search
 from kring.methods.format.package import Package
 from kring.methods.format.shapes import Protocol
 from kring.methods.forms import CopyForm
 from kring.methods.models import OwnProtocol
-from kring.methods.shelf import shipped
+from kring.methods.shelf import banks, shipped
 from kring.people.door import KringRequest
 from kring.people.receipts import once
 
@@ -67,6 +68,22 @@ def show_library(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "methods/pages/library.html", about)
+
+
+@require_GET
+def show_questions(request: HttpRequest) -> HttpResponse:
+    """The shared question banks, to read and search."""
+    inside(request)
+    word, only = request.GET.get("q", "")[:80], request.GET.get("bank", "")
+    shelf = search(banks(), word, get_language() or "nl", only) if word or only else []
+    about = {
+        "word": word,
+        "only": only,
+        "banks": banks(),
+        "shelf": shelf,
+        "looked": bool(word or only),
+    }
+    return render(request, "methods/pages/questions.html", about)
 
 
 @require_GET

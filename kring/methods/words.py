@@ -5,7 +5,15 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from kring.methods.format.package import AgreementTemplate
-from kring.methods.format.shapes import Protocol, Record, Role, Speaking, Step, Visibility
+from kring.methods.format.shapes import (
+    Protocol,
+    Question,
+    Record,
+    Role,
+    Speaking,
+    Step,
+    Visibility,
+)
 
 SPEAKING: dict[Speaking, Promise | str] = {
     Speaking.LEAD: gettext_lazy("the moderator talks"),
@@ -40,6 +48,12 @@ KEPT: dict[Record, Promise | str] = {
     Record.CIRCLE: gettext_lazy("kept for this circle, six weeks"),
     Record.HARVEST: gettext_lazy("may leave the circle, with consent"),
 }
+DEPTH: dict[str, Promise | str] = {
+    "light": gettext_lazy("light"),
+    "medium": gettext_lazy("a bit closer"),
+    "deep": gettext_lazy("deep: only when the circle feels safe"),
+    "closing": gettext_lazy("to close with"),
+}
 EXISTENCE: dict[str, Promise | str] = {
     "participants": gettext_lazy("Only who takes part knows that this meeting takes place."),
     "team": gettext_lazy("The team knows that this meeting takes place."),
@@ -51,6 +65,11 @@ def kept_of(form: AgreementTemplate) -> str:
     """Who may see what is agreed with a form, as one sentence."""
     said = str(SEEN[form.visibility])
     return f"{said[:1].upper()}{said[1:]}."
+
+
+def depth_of(question: Question) -> str:
+    """How deep a question goes, in words."""
+    return str(DEPTH[question.depth])
 
 
 def rules_of(step: Step, protocol: Protocol) -> list[str]:

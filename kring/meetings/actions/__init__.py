@@ -31,6 +31,7 @@ from kring.meetings.actions.plan import (
     start_now,
 )
 from kring.meetings.actions.play import do, play
+from kring.meetings.actions.questions import lay_question
 from kring.meetings.actions.tables import join_as_table, keeps_tables, lay_tables, sit_at
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "join_as_guest",
     "join_as_table",
     "keeps_tables",
+    "lay_question",
     "lay_tables",
     "look_back",
     "minutes",

@@ -42,6 +42,7 @@ ANSWERS: Mapping[str, Callable[[Moment, Any], Answer]] = {
     "undo": flow.undo,
     "close": flow.close,
     "pick_question": flow.pick_question,
+    "lay_question": flow.lay_question,
     "edit_card": cards.edit,
     "remove_card": cards.remove,
     "restore_card": cards.restore,

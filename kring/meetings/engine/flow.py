@@ -11,6 +11,7 @@ from .asks import (
     Close,
     EnterNext,
     GoBack,
+    LayQuestion,
     MoreTime,
     PickQuestion,
     Reorder,
@@ -224,9 +225,18 @@ def pick_question(m: Moment, ask: PickQuestion) -> Answer:
         bank is None or ask.question not in {question.id for question in bank.questions}
     ):
         return no("no_such_question")
-    if m.state.kept_sheet(m.visit).question == ask.question:
+    sheet = m.state.kept_sheet(m.visit)
+    if sheet.question == ask.question and sheet.laid is None:
         return Decided()
     return Decided((kept("question.picked", visit=m.visit, question=ask.question),))
+
+
+def lay_question(m: Moment, ask: LayQuestion) -> Answer:
+    """A question from a shared bank. Its words go along: banks change, a log does not."""
+    text = {"nl": ask.nl, "en": ask.en}
+    if m.state.kept_sheet(m.visit).laid == text:
+        return Decided()
+    return Decided((kept("question.laid", visit=m.visit, text=text),))
 
 
 def close(m: Moment, ask: Close) -> Answer:

@@ -124,7 +124,11 @@ def _turn_joined(sheet: Sheet, data: Data) -> Sheet:
 
 
 def _question(sheet: Sheet, data: Data) -> Sheet:
-    return replace(sheet, question=data["question"])
+    return replace(sheet, question=data["question"], laid=None)
+
+
+def _laid(sheet: Sheet, data: Data) -> Sheet:
+    return replace(sheet, question=None, laid=data["text"])
 
 
 def _looked(sheet: Sheet, data: Data) -> Sheet:
@@ -155,6 +159,7 @@ SHEET: Mapping[str, Callable[[Sheet, Data], Sheet]] = {
     "turn.joined": _turn_joined,
     "turns.ordered": _turns_ordered,
     "question.picked": _question,
+    "question.laid": _laid,
     "visit.looked": _looked,
     "sheet.written": _marked_written,
     "sheet.lost": _marked_lost,

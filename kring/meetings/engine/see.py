@@ -160,7 +160,11 @@ def step_view(state: State, step: Step, visit: str) -> StepView:
     fixed = dict(_fixed(_Same(step)))
     if state.protocol.quiet:
         fixed["privacy"] = privacy(step, quiet=True)
-    fixed["question"] = question_text(state, step, state.kept_sheet(visit).question)
+    sheet = state.kept_sheet(visit)
+    laid = sheet.laid
+    fixed["question"] = (
+        {"nl": laid["nl"], "en": laid["en"]} if laid else question_text(state, step, sheet.question)
+    )
     return fixed  # type: ignore[return-value]  # made from the same keys in _fixed
 
 

@@ -83,9 +83,10 @@ class Sheet:
     """What lies on the table in one visit. The record and the room each have one per visit.
 
     ``hand``: cards written but not revealed (room only). ``owners`` and ``by_seat``: whose card is
-    whose (room only). ``own``: what the step kind itself keeps. ``looked``: who saw it, over
-    days (room only). ``written``: something volatile
-    was entered here. ``lost``: it was, and it is gone.
+    whose (room only). ``question``: picked from the bank of this step; ``laid``: from a shared bank,
+    its words per language. ``own``: what the step kind itself keeps. ``looked``: who saw it, over
+    days (room only). ``written``: something volatile was entered here. ``lost``: it was, and it is
+    gone.
     """
 
     cards: Mapping[str, Card] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Sheet:
     lost: bool = False
     looked: frozenset[str] = frozenset()
     question: str | None = None
+    laid: Mapping[str, str] | None = None
     own: object = None
 
 

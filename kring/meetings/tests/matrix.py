@@ -79,6 +79,15 @@ ROWS = [
     # An ask names the step it is about; one without is refused, whoever asks.
     Row("meetings:ask", "POST", use=IT, own=NOBODY, other=NOBODY, data=lambda _: NEXT),
     Row("meetings:chairs", "POST", use=IT, own=LEADS, other=NOBODY, data=lambda _: {"name": "Jo"}),
+    Row("meetings:questions", use=IT, own=LEADS, other=NOBODY),
+    Row(
+        "meetings:questions",
+        "POST",
+        use=IT,
+        own=LEADS,
+        other=NOBODY,
+        data=lambda _: {"question": "checkin.thank_someone"},
+    ),
     Row("meetings:leave", "POST", use=IT, own=SEATED - LEADS, other=NOBODY),
     Row("meetings:take-over", "POST", use=IT, own=TEAM, other=NOBODY),
     # Only a planned meeting that was cancelled comes back; only who is invited is withdrawn; minutes

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from kring.methods.format.checks import check_package, check_protocol
+from kring.methods.format.checks import check_bank, check_package, check_protocol
 from kring.methods.format.mistakes import NOTHING, Found, Mistake, Words, did_you_mean, shorten
 from kring.methods.format.package import (
     AgreementForms,
@@ -27,7 +27,7 @@ from kring.methods.format.package import (
     Trajectory,
 )
 from kring.methods.format.series import Series
-from kring.methods.format.shapes import Protocol
+from kring.methods.format.shapes import Protocol, QuestionBank
 from kring.methods.format.shaping import shape
 from kring.methods.format.shared import Shared, expand
 from kring.methods.format.source import LIMITS, Limits, Source, Trouble, file_too_large, read
@@ -136,6 +136,19 @@ def read_shared(folder: Folder, *, limits: Limits = LIMITS) -> Shared:
     """The reusable phases and texts in ``folder``. Ours, so a mistake there is an error."""
     source = read(take_bytes(folder / "phases.yaml", limits), limits=limits)
     return Shared(source.data["phases"], source.data["texts"])
+
+
+def read_banks(folder: Folder, *, limits: Limits = LIMITS) -> tuple[QuestionBank, ...]:
+    """The shared question banks in ``folder``, by id. Ours, so a mistake there is an error."""
+    found = []
+    for file in sorted(folder.glob("*.yaml")):
+        bank, wrong = shape(QuestionBank, read(take_bytes(file, limits), limits=limits).data)
+        wrong = [*wrong, *(check_bank(bank) if bank is not None else ())]
+        if bank is None or wrong or bank.id != file.stem:
+            said = wrong[0].wrong.en if wrong else "the file is not called after its id"
+            raise ValueError(f"{file.name}: {said}")
+        found.append(bank)
+    return tuple(found)
 
 
 def read_package(

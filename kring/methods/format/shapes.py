@@ -243,13 +243,23 @@ class Question(Shape):
     id: Id
     text: Text
     depth: Literal["light", "medium", "deep", "closing"] = "light"
+    tags: tuple[Id, ...] = ()
 
 
-class QuestionBank(Shape):
-    """Questions a moderator can pick from."""
+class Tag(Shape):
+    """What a question is for, in words people search with."""
 
     id: Id
     title: Text
+
+
+class QuestionBank(Shape):
+    """Questions a moderator can pick from: of a protocol, or shared (see ``banks.py``)."""
+
+    id: Id
+    title: Text
+    about: Text | None = None  # when to use it, and how to ask
+    tags: tuple[Tag, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
 
 

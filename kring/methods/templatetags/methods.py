@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 
 from kring.methods import words
 from kring.methods.format.package import AgreementTemplate
-from kring.methods.format.shapes import Protocol, Role, Step, Text
+from kring.methods.format.shapes import Protocol, Question, Role, Step, Text
 
 register = template.Library()
 
@@ -14,6 +14,12 @@ register = template.Library()
 def say(text: Text | None) -> str:
     """A text of a package in the reader's language."""
     return text.say(get_language() or "nl") if text is not None else ""
+
+
+@register.filter
+def depth_of(question: Question) -> str:
+    """How deep a question goes."""
+    return words.depth_of(question)
 
 
 @register.filter

@@ -17,6 +17,7 @@ def _form(things: dict[str, Any]) -> dict[str, Any]:
 
 ROWS = [
     Row("library", own=PEOPLE),
+    Row("questions", own=PEOPLE),
     Row("method", own=PEOPLE),
     Row("protocol", own=PEOPLE),
     Row("protocol_card", own=PEOPLE),

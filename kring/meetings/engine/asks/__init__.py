@@ -19,6 +19,7 @@ from .flow import (
     GiveRole,
     GoBack,
     HandOver,
+    LayQuestion,
     LeaveSeat,
     MoreTime,
     OrderSeats,
@@ -110,6 +111,7 @@ __all__ = [
     "IntoBox",
     "KeepHere",
     "KeepInside",
+    "LayQuestion",
     "LayTables",
     "LayUnder",
     "LeaveSeat",
@@ -175,7 +177,9 @@ ClientAsk = Annotated[
     | Propose | Allow | KeepInside | FillItem | TakeOn | SetAudience | Release | TakeBack,
     Field(discriminator="kind"),
 ]  # fmt: skip
-Inside = TakeSeat | TakeOver | TurnPage | Redraw | HarvestPaper | TakeBackPaper | LayTables
+Inside = (
+    TakeSeat | TakeOver | TurnPage | Redraw | HarvestPaper | TakeBackPaper | LayTables | LayQuestion
+)
 AnyAsk = Annotated[ClientAsk | Inside, Field(discriminator="kind")]
 
 _CLIENT: TypeAdapter[Ask] = TypeAdapter(ClientAsk)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import ALWAYS, Ask, Leads, Ref
+from .base import ALWAYS, Ask, Leads, Ref, Words
 
 
 class TakeSeat(Ask):
@@ -162,6 +162,16 @@ class PickQuestion(Leads):
 
     kind: Literal["pick_question"] = "pick_question"
     question: Ref | None
+
+
+class LayQuestion(Ask):
+    """A question from a shared bank, for the step going on. Made by the actions, which look it up."""
+
+    kind: Literal["lay_question"] = "lay_question"
+    nl: Words
+    en: Words
+    by = "inside"
+    parked_may = True
 
 
 class AskPause(Ask):

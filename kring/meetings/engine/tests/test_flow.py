@@ -269,3 +269,25 @@ def test_after_a_crash_the_screen_says_what_is_gone_and_people_write_on() -> Non
     assert (table.view("a")["lost"], table.texts()) == (True, ["opnieuw"])
     table.go("three")
     assert table.view("a")["lost"] is False
+
+
+def test_a_question_from_a_shared_bank_takes_the_place_of_any_other() -> None:
+    table = Table(EVERYTHING, "m", "a")
+    asked = {"nl": "Wat helpt?", "en": "What helps?"}
+    table.do("m", "pick_question", question="first")
+    before = len(table.lasting)
+    table.do("m", "lay_question", **asked)
+    assert table.view("a")["step"]["question"] == asked
+    assert [(event.kind, event.data["text"]) for event in table.lasting[before:]] == [
+        ("question.laid", asked)]  # fmt: skip
+    assert table.do("m", "lay_question", **asked) == ()
+    table.do("m", "pick_question", question="other")
+    assert table.view("a")["step"]["question"] == {"nl": "Hoe?", "en": "Hoe?"}
+    table.do("m", "lay_question", **asked)
+    table.do("m", "pick_question", question=None)
+    assert table.view("a")["step"]["question"] is None
+    table.do("m", "enter_next", from_visit=table.state.visit)
+    table.do("m", "lay_question", **asked)
+    assert table.view("a")["step"]["question"] == asked
+    table.crash()
+    assert table.view("a")["step"]["question"] == asked

@@ -89,6 +89,8 @@ def large_fields(cards: list[str], dice: Random) -> dict[str, Any]:
         "agree": dice.randint(0, 9),
         "disagree": dice.randint(0, 9),
         "passed": dice.randint(0, 3),
+        "nl": dice.choice(["Wat helpt?", "Wat nog meer?"]),
+        "en": "What else?",
     }
 
 
