@@ -74,6 +74,27 @@ def test_the_facilitator_picks_the_question(visit: Visit) -> None:
     expect(phone.locator("#question")).not_to_contain_text("bedanken")
 
 
+def test_the_facilitator_finds_a_question_for_any_phase(visit: Visit) -> None:
+    circle = start_now(visit, "opening_circle")
+    lead, phone = circle.lead, circle.come_in("noor")
+    circle.begin()
+    lead.get_by_role("link", name="Een vraag zoeken").click()
+    field = lead.get_by_label("Zoek een woord")
+    expect(field).to_be_focused()
+    looks_right(lead, "questions-lists")
+    lead.keyboard.type("geraakt")
+    with lead.expect_navigation():
+        lead.keyboard.press("Enter")
+    looks_right(lead, "questions-found")
+    with lead.expect_navigation():
+        lead.get_by_role("button", name="Stel deze: Wie is erdoor geraakt, en hoe?").click()
+    for page in (lead, phone):
+        expect(page.locator("#question")).to_have_text("Wie is erdoor geraakt, en hoe?")
+    looks_right(lead, "questions-asked")
+    lead.get_by_role("button", name="Haal de vraag weer weg").click()
+    expect(phone.locator("#question")).not_to_contain_text("geraakt")
+
+
 def test_somebody_without_a_phone_comes_late_and_sits_where_there_is_room(visit: Visit) -> None:
     circle = start_now(visit, "opening_circle")
     lead = circle.lead

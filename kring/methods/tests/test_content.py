@@ -104,6 +104,49 @@ def test_a_conference_goes_from_the_story_to_what_is_needed_to_agreements():
     ]  # fmt: skip
 
 
+def test_what_is_kept_follows_the_reference_step_by_step():
+    """Own part of the talks only: what they share (opening, harvest) is tested once."""
+    shared = {"open", "checkin", "harvest", "checkout"}
+
+    def kept(name):
+        own = [
+            step for phase in ALL[name].phases if phase.shared not in shared for step in phase.steps
+        ]
+        return [f"{step.visibility}·{step.record}" for step in own]
+
+    assert {name: kept(name) for name in KEPT} == KEPT
+
+
+KEPT = {
+    "introduction_circle": ["V0·N", "V0·N", "V3·K"],
+    "fair_process_decision": [
+        "V6·K", "V0·N", "V2a·K", "V0·N", "V6·K", "V6·K", "V0·N", "V6·K", "V0·N",
+    ],
+    "problem_solving_circle": ["V3·E", "V0·N", "V3·E", "V0·N", "V2a·E", "V3·E", "V3·H"],
+    "feelings_needs_practice": ["V0·N", "V0·N", "V0·N", "V0·N", "V0·N", "V2a·E"],
+    "evaluate_and_adjust": ["V0·N", "V2a·K", "V5·E", "V3·E", "V5·H", "V6·H"],
+    "team_three_columns": [
+        "V3·K", "V2·E", "V2a·E", "V2a·E", "V2a·K", "V0·N", "V0·N", "V3·E", "V3·H",
+    ],
+    "case_consultation": [
+        "V0·N", "V3·E", "V0·N", "V3·E", "V3·E", "V3·E", "V2·E", "V0·N", "V2·K", "V1·P",
+    ],
+    "question_practice": ["V0·N"] * 7 + ["V1·P", "V2a·E"],
+    "peer_questioning": ["V0·N", "V0·N", "V0·N", "V3·E"],
+    "implementation_meeting": [
+        "V3·E", "V3·E", "V3·E", "V3·E", "V5·H", "V5·H", "V6·H", "V0·N", "V5·H", "V5·H", "V0·N",
+    ],
+    "framework_conference": ["V5·E"] * 5 + ["V5·H", "V6·H"],
+    "management_preparation": ["V3·E", "V5·K", "V5·K", "V5·H", "V5·H"],
+    "site_visit": ["V0·N", "V0·N", "V0·N", "V4·H", "V4·H"],
+    "design_practice_meeting": ["V0·N", "V0·N", "V3·E", "V5·K", "V0·N", "V5·H", "V5·K"],
+    "regional_translation": [
+        "V4·N", "V4·E", "V4·E", "V4·E", "V4·H", "V1·P", "V2a·H", "V5·H",
+    ],
+    "knowledge_day": ["V6·N", "V0·N", "V0·N", "V0·N", "V0·N", "V1·P"],
+}  # fmt: skip
+
+
 def test_nothing_is_kept_of_an_opening_circle():
     for name in ("opening_circle", "closing_circle"):
         assert {step.record for step in ALL[name].steps} == {"N"}
