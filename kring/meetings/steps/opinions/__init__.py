@@ -26,7 +26,7 @@ from kring.meetings.engine.asks import (
 from kring.meetings.engine.kinds import Kind
 from kring.meetings.engine.moment import Moment
 from kring.meetings.engine.shape import Answer, Audience, Decided, Events, Refused
-from kring.meetings.engine.state import State
+from kring.meetings.engine.state import Card, State
 from kring.meetings.engine.words import no
 from kring.methods.format.shapes import Step
 
@@ -110,6 +110,13 @@ class OpinionStep(Kind):
         if ask == "edit_card" and (room_of(state, visit).voted(card) or is_done(state, visit)):
             return no("voted_on")
         return None
+
+    def cards(self, state: State, visit: str) -> tuple[Card, ...]:
+        """All statements on the table; once the map is there, what unites comes first."""
+        found = acts.table(state, visit)
+        shared = [line["card"] for line in (published(state, visit) or {}).get("unites", ())]
+        first = [found[card] for card in shared if card in found]
+        return (*first, *(card for ref, card in found.items() if ref not in shared))
 
     def stage(self, state: State, visit: str) -> str:
         """Voting, or shown."""
