@@ -69,8 +69,9 @@ def claimed() -> set[type[Model]]:
 
 
 def kept(models: Iterable[type[Model]]) -> tuple[Kept, ...]:
-    """What the classes of data say about these models; every line once, in their order."""
-    lines = [line for model in models for line in of(model)]
+    """What the classes of data say about these models; every line once, the most open first."""
+    every = (line for model in models for line in of(model))
+    lines = sorted(every, key=lambda line: line.level)
     said = [Kept(gettext(line.readers), gettext(line.until)) for line in lines]
     return tuple(dict.fromkeys(said))
 

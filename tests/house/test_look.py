@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django_cotton.templatetags._component import CottonComponentNode
 from django_cotton.templatetags._vars import CottonVarsNode
 
+import kring.web
 from kring.web import panels
 from kring.web.strict import FOR_THE_BROWSER
 from kring.web.templatetags.kring import icon
@@ -163,3 +164,13 @@ def test_every_slot_with_a_panel_is_asked_for() -> None:
 def test_the_template_engine_is_the_one_we_think() -> None:
     loaders = engines["django"].engine.template_loaders
     assert [type(one).__name__ for one in loaders] == ["Loader"]
+
+
+STATIC = Path(kring.web.__file__).parent / "static"
+
+
+@pytest.mark.parametrize("name", sorted(one.name for one in STATIC.rglob("*.css")))
+def test_a_kind_of_a_component_is_never_styled_alone(name: str) -> None:
+    """“plain” is a kind of card and of button: a list that is plain says ``ul.plain``."""
+    sheet = next(STATIC.rglob(name)).read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^\s*\.plain\b[^{]*\{", sheet) == []

@@ -182,7 +182,8 @@ def _person(titles: dict[str, str], seat: Seat, *, may_change: bool) -> dict[str
 
 
 def _chair(seat: Seat, mine: Seat | None, *, always: bool = False) -> Chair:
-    """``always``: over days every chair is filled, so that nobody sees who has looked."""
+    """``always``: over days every chair is filled, so that nobody sees who has looked; and before it
+    begins everybody is invited, nobody away."""
     here = always or seat.state == SeatState.JOINED
     return Chair(
         name=seat.name,
@@ -207,7 +208,8 @@ def _chairs(one: Meeting, seats: list[Seat], mine: Seat | None) -> list[Chair]:
     """The ring of who is invited; in a crowd there is none."""
     if len(seats) > screens.CROWD:
         return []
-    return [_chair(chair, mine, always=one.mode == Mode.DAYS) for chair in seats]
+    filled = one.mode == Mode.DAYS or not one.is_open
+    return [_chair(chair, mine, always=filled) for chair in seats]
 
 
 def _shown(seats: list[Seat]) -> list[Seat]:

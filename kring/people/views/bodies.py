@@ -81,7 +81,10 @@ def sheets() -> list[Sheet]:
             level = f"{line.level.name} {LEVELS[line.level]}"
             row = (what, level, gettext(line.readers), gettext(line.until))
             found.setdefault(model._meta.app_label, []).append(row)
-    return [Sheet(str(apps.get_app_config(app).verbose_name), found[app]) for app in sorted(found)]
+    return [
+        Sheet(gettext(str(apps.get_app_config(app).verbose_name)), found[app])
+        for app in sorted(found)
+    ]
 
 
 @require_GET
