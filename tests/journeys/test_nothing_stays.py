@@ -101,6 +101,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     with servers() as addresses:
         owner = Site(folder, more={"KRING_DATABASE_URL": addresses["KRING_TEST_OWNER_URL"]})
         owner.run("migrate", "--verbosity", "0")
+        owner.run("prepare", "--files")
         both = {name: addresses[name] for name in ("KRING_DATABASE_URL", "KRING_REDIS_URL")}
         site = Site(folder, more=both)
         site.python(FURNISH)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kring.base import clock, wake
+from kring.base import clock, keys, wake
 from kring.base.policy import Actor, NotThere, Refused, require
 from kring.meetings import room as rooms
 from kring.meetings.actions.play import play
@@ -203,8 +203,8 @@ def _closed(talk: Talk, state: State) -> None:
     if row.state != Stage.OPEN:
         return
     theirs = parties(row.paper)
-    keys = [chair.key for chair in theirs]
-    kept = keep_agreements(lines_of(state), keys, screens_of(state))
+    seats = [chair.key for chair in theirs]
+    kept = keep_agreements(lines_of(state), seats, screens_of(state))
     said = state.record.look_back_on
     look_back_on = date.fromisoformat(said) if said else None
     paper = row.paper.model_copy(update={"look_back_on": look_back_on})
@@ -223,6 +223,8 @@ def _seal_end(row: Talk, paper: Paper, kept: Sequence[Any]) -> None:
     end = end.model_copy(
         update={"agreements": tuple(kept), "ends_on": ends_on(kept, today) if kept else None}
     )
+    keys.shred(row.place)  # what was known before: also in every backup
+    row.state = Stage.CLOSED
     row.seal(end)
     Talk.objects.filter(pk=row.pk).update(
         box=row.box,

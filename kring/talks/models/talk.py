@@ -99,8 +99,13 @@ class Talk(Tenant):
 
     @property
     def place(self) -> str:
-        """Where the box belongs: it opens nowhere else."""
-        return keys.place("talks_talk", "box", self.pk, self.organisation_id)
+        """Where the box belongs: it opens nowhere else.
+
+        The box of before and that of after the talk have places of their own, so that closing
+        destroys every choice and wish in older backups too (the ledger is replayed there).
+        """
+        when = "after" if self.is_over else "before"
+        return keys.place("talks_talk", "box", f"{self.pk}.{when}", self.organisation_id)
 
     @cached_property
     def paper(self) -> Paper:
