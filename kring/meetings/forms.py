@@ -105,7 +105,7 @@ class PlanForm(WhenForm):
     when = forms.ChoiceField(
         label=gettext_lazy("When?"),
         choices=[
-            (NOW, gettext_lazy("Now: we are sitting together")),
+            (NOW, gettext_lazy("Now: we begin at once")),
             (LATER, gettext_lazy("Later: plan a day")),
         ],
         widget=forms.RadioSelect,

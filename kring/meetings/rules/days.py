@@ -77,6 +77,13 @@ def _weekday(moment: datetime) -> datetime:
     return moment + timedelta(days=ahead)
 
 
+def _whole_hour(moment: datetime) -> datetime:
+    """Nobody remembers 9:17; the next whole hour."""
+    if (moment.minute, moment.second, moment.microsecond) == (0, 0, 0):
+        return moment
+    return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
 def usual(protocol: Protocol, begins_at: datetime, days: int = USUAL_DAYS) -> tuple[Window, ...]:
     """A first proposal: every phase ``days`` days, never ending in a weekend.
 
@@ -85,7 +92,7 @@ def usual(protocol: Protocol, begins_at: datetime, days: int = USUAL_DAYS) -> tu
     found: list[Window] = []
     opens = begins_at
     for phase in phases(protocol):
-        closes = _weekday(opens + timedelta(days=days))
+        closes = _weekday(_whole_hour(opens + timedelta(days=days)))
         found.append(Window(phase.id, opens, closes))
         opens = closes
     return tuple(found)

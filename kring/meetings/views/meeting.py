@@ -208,7 +208,7 @@ def _chairs(one: Meeting, seats: list[Seat], mine: Seat | None) -> list[Chair]:
     """The ring of who is invited; in a crowd there is none."""
     if len(seats) > screens.CROWD:
         return []
-    filled = one.mode == Mode.DAYS or not one.is_open
+    filled = one.mode in (Mode.DAYS, Mode.PAPER) or not one.is_open
     return [_chair(chair, mine, always=filled) for chair in seats]
 
 
