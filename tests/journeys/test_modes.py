@@ -125,6 +125,13 @@ def test_a_meeting_over_days_goes_on_after_the_server_died(visit: Visit, site: S
     for _part in range(3):
         pass_days(site, number, 72)
     the_harvest_over_days(visit, site, number, phones)
+    forgive_the_line(visit)
+
+
+def forgive_the_line(visit: Visit) -> None:
+    """A server that was killed could not be reached for a moment; nothing else is forgiven."""
+    lost = ("ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET")
+    visit.complaints[:] = [one for one in visit.complaints if not any(name in one for name in lost)]
 
 
 def sit(visit: Visit, name: str, number: int) -> Page:
@@ -165,7 +172,7 @@ def the_harvest_over_days(visit: Visit, site: Site, number: int, phones: dict[st
     own.locator("input[type=date]").first.fill(day)
     own.locator("form[id^=fields-] button").last.click()
     own.get_by_role("button", name="Ik neem dit op me").click()
-    expect(noor.locator(".harvest")).to_contain_text("mag mee tenzij")
+    expect(noor.locator(".harvest")).to_contain_text("mag mee, tenzij")
     picture(noor, "days-phone-harvest", full=True)
     pass_days(site, number, 72)
     sami.goto(f"{site.url}/linde/meetings/{number}/phone/")

@@ -4,7 +4,7 @@ Everything is declarative. Permission fields are compulsory: a package without l
 attribution, or with something that still needs permission, is refused (reference part F).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -254,6 +254,13 @@ class Card(Shape):
     attribution: Attribution
 
 
+class Also(Shape):
+    """Another talk that could fit too, and when."""
+
+    protocol: Ref
+    when: Text
+
+
 class Answer(Shape):
     """One answer in a chooser: a next question, or a protocol and why it fits."""
 
@@ -262,6 +269,7 @@ class Answer(Shape):
     next: Id | None = None
     protocol: Ref | None = None
     why: Text | None = None
+    also: tuple[Also, ...] = ()  # what else could fit
     not_shipped_yet: Text | None = None  # what to do until that protocol ships
 
 
@@ -287,6 +295,25 @@ class Chooser(Shape):
     def question(self, name: str) -> ChooserQuestion | None:
         """The question called ``name``."""
         return next((asked for asked in self.questions if asked.id == name), None)
+
+    def walk(self, chosen: tuple[str, ...]) -> "Walk | None":
+        """Follow these answers from the first question; None when that is no way through."""
+        said: list[tuple[ChooserQuestion, Answer]] = []
+        asked: ChooserQuestion | None = self.questions[0]
+        for name in chosen:
+            answer = next((a for a in asked.answers if a.id == name), None) if asked else None
+            if asked is None or answer is None:
+                return None
+            said.append((asked, answer))
+            asked = self.question(answer.next) if answer.next is not None else None
+        return Walk(tuple(said), asked)
+
+
+class Walk(NamedTuple):
+    """A way through a chooser: what was said so far, and what is asked now (None: the end)."""
+
+    said: tuple[tuple[ChooserQuestion, Answer], ...]
+    asked: ChooserQuestion | None
 
 
 class Package(Shape):

@@ -2,12 +2,13 @@
 
 import re
 import zlib
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from kring.base import scope
-from kring.methods import cards
+from kring.methods import actions, cards
 from kring.methods.actions import copy_protocol
 from kring.methods.models import OwnProtocol
 from kring.methods.shelf import shipped
@@ -118,29 +119,70 @@ def test_what_is_not_there_is_not_there(noor, name, args):
 CHOOSER = ["linde", "good_practice_intervisie", "method_chooser"]
 
 
-def test_the_chooser_asks_one_question_at_a_time(noor):
-    first = get(noor, "chooser", CHOOSER)
-    assert "Did something work, small or large?" in text_of(first)
-    assert re.findall(r'href="(\?[^"]+)"', first.content.decode()) == [
-        "?at=worked&amp;chose=yes_worked", "?at=about_whom",
-    ]  # fmt: skip
-    end = get(noor, "chooser", CHOOSER, at="worked", chose="yes_worked")
-    assert reverse("protocol", args=REVIEW) in end.content.decode()
-    assert noor.get(reverse("chooser", args=CHOOSER), {"at": "nowhere"}).status_code == 404
+def ways(chooser):
+    """Every way through a chooser, as answers."""
+    going = [()]
+    while going:
+        said = going.pop()
+        asked = chooser.walk(said).asked
+        if asked is None:
+            yield said
+        else:
+            going += [(*said, answer.id) for answer in asked.answers]
 
 
-def test_every_way_through_the_chooser_ends_somewhere(noor):
+def test_the_chooser_asks_one_question_at_a_time_and_lets_you_go_back(noor):
+    first = text_of(get(noor, "chooser", CHOOSER))
+    assert "What do you bring?" in first
+    assert "One question back" not in first
+    second = get(noor, "chooser", CHOOSER, said="something_worked")
+    assert "What do you want with it?" in text_of(second)
+    assert "Something worked, small or large" in text_of(second)
+    assert 'href="?said="' in second.content.decode()
+    end = get(noor, "chooser", CHOOSER, said="something_worked.know_why")
+    words = text_of(end)
+    assert "Good practice review" in words
+    assert "Why this fits" in words
+    assert "This could fit too" in words
+    assert 'href="?said=something_worked"' in end.content.decode()
+    assert reverse("meetings:plan", args=["linde", "good_practice_review"]) in end.content.decode()
+
+
+@pytest.mark.parametrize("said", ["nowhere", "something_worked.nowhere", "something_worked.know_why.x",
+                                  ".".join(["about_me"] * 9)])  # fmt: skip
+def test_an_answer_nobody_offered_is_not_there(noor, said):
+    assert noor.get(reverse("chooser", args=CHOOSER), {"said": said}).status_code == 404
+
+
+def test_every_way_through_the_chooser_ends_at_a_talk_in_two_to_five_questions(noor):
     chooser = shipped().package("good_practice_intervisie").choosers[0]
-    for question in chooser.questions:
-        for answer in question.answers:
-            if answer.protocol is None:
-                continue
-            page = get(noor, "chooser", CHOOSER, at=question.id, chose=answer.id)
-            words = text_of(page)
-            assert answer.why.en in words
-            assert ("Read this talk" in words) == (answer.not_shipped_yet is None)
-            if answer.not_shipped_yet:
-                assert answer.not_shipped_yet.en in words
+    ends = set()
+    for said in ways(chooser):
+        assert 2 <= len(said) <= 5, said
+        answer = chooser.walk(said).said[-1][1]
+        ends.add(answer.protocol.rpartition("/")[2])
+        assert answer.also, said
+    packages = {shipped().protocol(name).package for name in ends}
+    assert packages == set(shipped().packages)
+    for said in list(ways(chooser))[::7]:
+        page = text_of(get(noor, "chooser", CHOOSER, said=".".join(said)))
+        protocol = shipped().protocol(chooser.walk(said).said[-1][1].protocol.rpartition("/")[2])
+        assert protocol.title.en in page
+
+
+def test_the_chooser_says_for_what_the_reader_is_trained(noor, linde):
+    said = "something_worked.know_why"
+    actions.open_register(linde.actor("ali"), decided_on=date(2026, 1, 5), words="Verslag 3")
+    for name in ("sami", "noor"):
+        words = text_of(get(noor, "chooser", CHOOSER, said=said))
+        assert "You are trained" not in words
+        actions.record_trained(
+            linde.actor("ali"), linde.people[name], method="good_practice_intervisie"
+        )
+        if name == "sami":
+            words = text_of(get(noor, "chooser", CHOOSER, said=said))
+            assert "Plan it together with: Sami" in words
+    assert "You are trained" in text_of(get(noor, "chooser", CHOOSER, said=said))
 
 
 def test_a_card_is_a_pdf_in_the_readers_language(noor):

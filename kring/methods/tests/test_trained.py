@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from kring.base import clock, scope
@@ -13,6 +16,7 @@ from kring.methods.models import Trained, TrainingRegister
 from kring.methods.tests.examples import gossip, review, shorter
 from kring.methods.trained import Learnt, covers, is_trained, must_be_trained, who_can_lead
 from kring.people.models import TrailEntry
+from tests.cast import log_in
 
 ON = date(2026, 5, 1)
 METHOD = "good_practice_intervisie"
@@ -162,3 +166,43 @@ def test_time_forgets_a_line_that_ended_a_month_ago(linde, open_):
     assert forget_ended(clock.now() + timedelta(days=30)) == 0
     assert forget_ended(later) == 1
     assert [row.person_id for row in Trained.objects.all()] == [linde.people["noor"].pk]
+
+
+def test_the_page_keeps_the_list_and_everybody_takes_away_their_own(client, linde):
+    ali, page = log_in(client, linde.account("ali")), reverse("trained", args=["linde"])
+    client.cookies["kring_language"] = "en"
+    assert b"First the works council" in ali.get(page).content
+    wrong = ali.post(reverse("open_trained", args=["linde"]), {"decided_on": "x", "key": "k-0"})
+    assert wrong.status_code == 409
+    ali.post(
+        reverse("open_trained", args=["linde"]),
+        {"decided_on": "2026-01-05", "words": "Verslag 3", "key": "k-1"},
+    )
+    sent = {"person": linde.people["sami"].pk, "talk": f"{METHOD}/gossip_method", "key": "k-2"}
+    for _again in range(2):
+        assert ali.post(reverse("record_trained", args=["linde"]), sent).status_code == 302
+    row = Trained.objects.get()
+    assert (row.protocol, row.recorded_by_id) == ("gossip_method", linde.people["ali"].pk)
+    sami = log_in(client, linde.account("sami"))
+    shown = sami.get(page).content
+    assert b"Gossip method" in shown
+    assert b"record_trained" not in shown
+    library = sami.get(reverse("library", args=["linde"])).content
+    assert library.count(b"you are trained for this") == 1
+    talk = sami.get(reverse("protocol", args=["linde", METHOD, "gossip_method"])).content
+    assert b"You are trained to lead this talk" in talk
+    sami.post(reverse("end_trained", args=["linde", row.pk]), {"key": "k-3"})
+    assert Trained.objects.count() == 0
+
+
+def test_the_library_asks_as_often_for_one_line_as_for_three(client, linde, open_):
+    sami = log_in(client, linde.account("sami"))
+    counts = []
+    for methods in ((METHOD,), ("herstelgericht", "strategie_gedrag")):
+        for method in methods:
+            record(linde, method=method)
+        for name in ("library", "trained"):
+            with CaptureQueriesContext(connection) as asked:
+                assert sami.get(reverse(name, args=["linde"])).status_code == 200
+            counts.append(len(asked))
+    assert counts[:2] == counts[2:]

@@ -179,6 +179,8 @@ def _chooser(chooser: Chooser, home: str, known: set[str]) -> Iterator[Found]:
                 )  # fmt: skip
             if answer.protocol is None:
                 continue
+            for place, other in enumerate(answer.also):
+                yield from reference((*path, "also", place), other.protocol, home, known)
             if answer.not_shipped_yet is None:
                 yield from reference((*path, "protocol"), answer.protocol, home, known)
             elif full(answer.protocol, home) in known:

@@ -1,6 +1,6 @@
 """The library: reading methods and protocols, choosing one, printing cards, own copies."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +10,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kring.base import clock
 from kring.base.policy import NotThere, ask, require
 from kring.methods import actions, cards, library
 from kring.methods.format.banks import search
-from kring.methods.format.package import Package
+from kring.methods.format.package import Answer, Package
 from kring.methods.format.shapes import Protocol
 from kring.methods.forms import CopyForm
 from kring.methods.models import OwnProtocol
 from kring.methods.shelf import banks, shipped
+from kring.methods.trained import (
+    MOST_NAMES,
+    covers,
+    is_trained,
+    learnt_by,
+    who_can_lead,
+)
 from kring.people.door import KringRequest
 from kring.people.receipts import once
 
@@ -61,6 +69,7 @@ def show_library(request: HttpRequest) -> HttpResponse:
     about = {
         "packages": list(shipped().packages.values()),
         "own": [(copy, copy.read()) for copy in own],
+        "mine": _mine(came),
         "choosers": [
             (package, chooser)
             for package in shipped().packages.values()
@@ -89,9 +98,14 @@ def show_questions(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_method(request: HttpRequest, method: str) -> HttpResponse:
     """One package: what it stands for, its talks, its path, its cards."""
-    inside(request)
+    came = inside(request)
     package = package_called(method)
-    about = {"package": package, "method": package.method, "titles": titles()}
+    about = {
+        "package": package,
+        "method": package.method,
+        "titles": titles(),
+        "mine": _mine(came),
+    }
     return render(request, "methods/pages/method.html", about)
 
 
@@ -110,6 +124,8 @@ def _read(request: HttpRequest, protocol: Protocol, copy: OwnProtocol | None) ->
         "copy": copy,
         "pin": copy.pin if copy else library.pin_of(protocol),
         "may_adapt": ask(came.actor, "methods.adapt", copy or protocol),
+        "trained": came.actor.person is not None and is_trained(came.actor.person, protocol),
+        "with_whom": who_can_lead(came.actor, protocol)[:MOST_NAMES],
         "card": reverse("own_card", args=[slug, copy.pk])
         if copy
         else reverse("protocol_card", args=[slug, protocol.package, protocol.id]),
@@ -132,31 +148,56 @@ def show_own(request: HttpRequest, copy: int) -> HttpResponse:
     return _read(request, found.read(), found)
 
 
+MOST_ANSWERS = 8
+
+
 @require_GET
 def show_chooser(request: HttpRequest, method: str, chooser: str) -> HttpResponse:
-    """One question at a time, until a protocol. ``?at=`` names the question, ``?chose=`` the answer."""
-    inside(request)
+    """A short talk, one question at a time. ``?said=``: the answers so far, with dots between them."""
+    came = inside(request)
     found = next((one for one in package_called(method).choosers if one.id == chooser), None)
-    if found is None:
+    said = tuple(one for one in request.GET.get("said", "").split(".") if one)
+    walk = found.walk(said) if found is not None and len(said) <= MOST_ANSWERS else None
+    if found is None or walk is None:
         raise NotThere
-    question = found.question(request.GET.get("at", found.questions[0].id))
-    if question is None:
-        raise NotThere
-    chosen = next((a for a in question.answers if a.id == request.GET.get("chose")), None)
-    end = chosen if chosen is not None and chosen.protocol is not None else None
-    there = None
-    if end is not None and end.not_shipped_yet is None:
-        package, _slash, name = (end.protocol or "").rpartition("/")
-        there = shipped().protocol(name, package or method)
     about = {
         "chooser": found,
         "method": method,
-        "question": question,
-        "end": end,
-        "there": there,
-        "is_first": question is found.questions[0],
+        "asked": walk.asked,
+        "so_far": "".join(f"{one}." for one in said),
+        "number": len(said) + 1,
+        "trail": [
+            {"asked": question, "answer": answer, "back": ".".join(said[:place])}
+            for place, (question, answer) in enumerate(walk.said)
+        ],
+        "back": ".".join(said[:-1]) if said else None,
     }
+    if walk.asked is None:
+        about |= _chosen(came, walk.said[-1][1], method)
     return render(request, "methods/pages/chooser.html", about)
+
+
+def _chosen(came: KringRequest, answer: Answer, method: str) -> dict[str, Any]:
+    """The talk at the end of a chooser, why, what else could fit, and who is trained for it."""
+    there = _named(answer.protocol or "", method) if answer.not_shipped_yet is None else None
+    person = came.actor.person
+    return {
+        "end": answer,
+        "there": there,
+        "pin": library.pin_of(there) if there is not None else "",
+        "also": [
+            (also, when)
+            for also, when in ((_named(one.protocol, method), one.when) for one in answer.also)
+            if also is not None
+        ],
+        "trained": there is not None and person is not None and is_trained(person, there),
+        "with_whom": who_can_lead(came.actor, there)[:MOST_NAMES] if there is not None else [],
+    }
+
+
+def _named(ref: str, home: str) -> Protocol | None:
+    package, _slash, name = ref.rpartition("/")
+    return shipped().protocol(name, package or home)
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
@@ -275,3 +316,14 @@ def restore_own(request: HttpRequest, copy: int) -> HttpResponse:
     actions.restore_copy(came.actor, found)
     messages.success(came, _("Your version is offered again."))
     return redirect("own_protocol", came.organisation.slug, found.pk)
+
+
+def _mine(came: KringRequest) -> frozenset[str]:
+    """The shipped protocols the reader is trained to lead. One query."""
+    learnt = learnt_by(came.actor.person or 0)
+    today = clock.now().date()
+    return frozenset(
+        one.id
+        for one in shipped().protocols
+        if covers(learnt, method=one.package or "", protocol=one.id, on=today)
+    )
