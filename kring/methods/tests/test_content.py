@@ -247,3 +247,16 @@ def test_the_group_contract_has_the_fields_of_the_reference():
     assert {"aim", "rhythm", "roles", "confidential", "unsafe", "look_back_on"} <= {
         field.id for field in forms["group_contract"].fields
     }
+
+
+def test_what_fits_instead_is_here_and_is_another_talk():
+    named = 0
+    for protocol in SHELF.protocols:
+        for said in protocol.not_when:
+            for ref in said.instead:
+                package, _slash, name = ref.rpartition("/")
+                found = SHELF.protocol(name, package)
+                assert found is not None, (protocol.id, ref)
+                assert found.id != protocol.id
+                named += 1
+    assert named >= 20
