@@ -34,7 +34,7 @@ class Term(NamedTuple):
 
 
 TERMS: Final = (
-    Term("facilitator", ("facilitator", "facilitators"), ("facilitator", "facilitators")),
+    Term("facilitator", ("begeleider", "begeleiders"), ("facilitator", "facilitators")),
     Term("team", ("team", "teams"), ("team", "teams")),
     Term("meeting", ("bijeenkomst", "bijeenkomsten"), ("meeting", "meetings")),
     Term("agreement", ("afspraak", "afspraken"), ("agreement", "agreements")),

@@ -331,6 +331,8 @@ def test_a_staff_file_through_the_pages(linde: House, ali: Client, settings: obj
     page = ali.get(to)
     html = page.content.decode()
     assert ("111222333" in html, [row for row, _ in page.context["mistakes"]]) == (False, [3])
+    assert "1 nieuw onderdeel" in html  # a part that is new is said: the path may be mistyped
+    assert "Vers (Oost)" in html
     assert Person.objects.filter(staff_code="9001").exists() is False
     sent = {"seen": page.context["plan"].digest, "missing": "stay"}
     assert ali.post(f"{to}confirm/", sent).url == to

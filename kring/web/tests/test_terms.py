@@ -60,8 +60,8 @@ def test_own_words_hold_until_the_language_is_chosen_again() -> None:
 
 def test_a_word_that_is_left_empty_stays_that_of_kring() -> None:
     assert terms._pairs(OWN, "nl") == {
-        "facilitator": "gespreksleider",
-        "facilitators": "gespreksleiders",
+        "begeleider": "gespreksleider",
+        "begeleiders": "gespreksleiders",
         "afspraak": "belofte",
     }
     assert terms._pairs({}, "nl") == {}
