@@ -230,13 +230,20 @@ def turn_view(state: State, visit: str) -> TurnView | None:
 
 
 def needs(state: State, step: Step) -> list[dict[str, Any]]:
-    """Roles this step cannot do without and nobody here holds: the circle chooses somebody now."""
+    """Roles this step cannot do without and nobody here holds: the circle chooses somebody now.
+
+    ``self``: people may take it themselves; otherwise only a moderator gives it.
+    """
     wanted = dict.fromkeys(role for role in (step.role, step.asked_by) if role)
-    titles = {role.id: say(role.title) for role in state.protocol.roles}
+    roles = {role.id: role for role in state.protocol.roles}
     return [
-        {"role": role, "title": titles[role]}
+        {
+            "role": role,
+            "title": say(roles[role].title),
+            "self": roles[role].appointed_by in ("self", "group"),
+        }
         for role in wanted
-        if role in titles and not state.holders(role)
+        if role in roles and not state.holders(role)
     ]
 
 

@@ -19,7 +19,7 @@ from django.utils import translation
 
 from kring.meetings import engine
 from kring.meetings import room as rooms
-from kring.meetings.engine import Audience, State
+from kring.meetings.engine import Audience, State, lists
 from kring.meetings.engine import seating as seats_at
 from kring.meetings.engine.kinds import Kind, present_kind
 from kring.meetings.room import Room, Snap
@@ -164,6 +164,24 @@ def look(room: Room, snap: Snap, audience: Audience) -> Look:
         found = Look(digest([rest, chairs, *beside]), view)
         snap.views[key] = found
     return found
+
+
+def heard(room: Room, snap: Snap, audience: Audience, seat: str) -> str:
+    """What a stream tells a seat by: the look it shares, and what its own table wrote together.
+
+    Only the people of that table hear that; other tables and the wall see nothing move.
+    """
+    tag = look(room, snap, audience).tag
+    state = snap.state
+    table = seats_at.table_of(state, seat)
+    step = state.step
+    if table is None or step is None or step.kind not in seats_at.LARGE:
+        return tag
+    key = ("table", table)
+    if key not in snap.views:
+        wrote = lists.ours(state, state.visit or "", table)
+        snap.views[key] = [[card.id, card.text] for card in wrote]
+    return digest([tag, snap.views[key]]) if snap.views[key] else tag
 
 
 def mine_of(snap: Snap, seat: str) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def changed(meeting: int, organisation: int, kinds: Kinds) -> list[News]:
     news, left = [], WHOLES
     groups = kinds.of(looks.seating(room, snap), snap.state)
     for group in sorted(groups, key=lambda group: -len(group.lines)):
-        tag = looks.look(room, snap, group.who).tag
+        tag = looks.heard(room, snap, group.who, group.lines[0].pass_.seat)
         behind = [line for line in group.lines if line.told != tag]
         if left and len(behind) >= SHARED and group.manner.whole:
             behind, whole = _whole(room, snap, group, tag, behind)

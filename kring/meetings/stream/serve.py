@@ -160,22 +160,23 @@ async def _stream(scope: Scope, receive: Receive, send: Send, pass_: Pass, room:
     squeezed = "gzip" in _header(scope, b"accept-encoding")
     manner = Manner(_query(scope, "whole") == "1", squeezed, pass_.language)
     snap = room.snap
-    one = looks.look(room, snap, looks.audience_of(room, snap, pass_.seat, pass_.screen))
-    line = Line(send, pass_, one.tag, manner)
+    who = looks.audience_of(room, snap, pass_.seat, pass_.screen)
+    tag = looks.heard(room, snap, who, pass_.seat)
+    line = Line(send, pass_, tag, manner)
     hub.add(line)  # first listen, then look: nothing falls in between
     try:
         headers = [*STREAM, *(SQUEEZED if squeezed else ())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         first = b"retry: %d\n\n" % random.randint(800, 2400)  # noqa: S311  (spreads reconnects)
-        if told != one.tag:
-            first += events.thin(one.tag, snap.number)
+        if told != tag:
+            first += events.thin(tag, snap.number)
         hello = events.message(first, squeezed=squeezed)
         if squeezed:
             hello["body"] = events.GZIP_HEAD + hello["body"]
         await send(hello)
         if room.snap is not snap:
             hub.mark(pass_.meeting)
-        del told, snap, one, headers, first, hello
+        del told, snap, who, tag, headers, first, hello
         while (await receive())["type"] != "http.disconnect":
             pass
     finally:

@@ -9,8 +9,9 @@ from django.test import Client
 
 from kring.base.policy import Refused
 from kring.meetings import actions, room
-from kring.meetings.engine import seating
+from kring.meetings.engine import Event, evolve, seating
 from kring.meetings.models import Meeting, MeetingEvent, Seat
+from kring.meetings.stream import looks
 from kring.meetings.tests.conftest import plan_of
 from kring.meetings.views import paper
 from kring.methods.shelf import shipped
@@ -138,3 +139,47 @@ def test_a_crowd_is_words_and_not_a_list_of_people(hall: Meeting, sami: Client) 
         shown = sami.get(f"/linde/meetings/{hall.pk}/{page}/").content.decode()
         assert "Gast 07" not in shown
         assert "49</b>" in shown
+
+
+def test_only_the_own_table_hears_that_it_wrote(linde: House, hall: Meeting) -> None:
+    for name, table in (("noor", 0), ("daan", 0), ("joke", 1)):
+        done = actions.do(
+            linde.actor(name), hall, {"kind": "sit_at", "table": table}, f"{name}-sits"
+        )
+        assert done.refused is None
+    actions.do(linde.actor("sami"), hall, {"kind": "start"}, "start-key")
+    held = room.of(hall)
+    while held.state.step is None or held.state.step.id != "expectations":
+        move = {"kind": "enter_next", "from_visit": held.state.visit}
+        actions.do(linde.actor("sami"), hall, move, f"next-{held.state.visit}-key")
+    actions.do(
+        linde.actor("sami"), hall, {"kind": "go_back", "from_visit": held.state.visit}, "b" * 9
+    )
+    assert held.state.step is not None
+    assert held.state.step.kind.value == "market"
+
+    def heard() -> dict[str, str]:
+        seats = {seat.name: seat.key for seat in hall.seats.all()}
+        return {
+            name: looks.heard(
+                held, held.snap, looks.audience_of(held, held.snap, key, "phone"), key
+            )
+            for name, key in seats.items()
+        }
+
+    before = heard()
+    box = {"kind": "into_box", "text": "zonder naam"}
+    assert actions.do(linde.actor("noor"), hall, box, "into-box-1").refused is None
+    assert heard() == before
+    state = held.state
+    table = {"visit": state.visit, "card": "c1", "table": 0}
+    moved = evolve(state, Event("card.written", {**table, "text": "x", "seat": None}, False))
+    moved = evolve(moved, Event("card.of_table", table, False))
+    snap = held.snap
+    held.snap = type(snap)(snap.number, snap.cursor, moved, snap.names, snap.about)
+    after = heard()
+    assert {name for name in after if after[name] != before[name]} == {
+        "Noor",
+        "Daan",
+        "Sami",  # who leads hears how far the tables are
+    }
