@@ -141,6 +141,17 @@ def test_a_crowd_is_words_and_not_a_list_of_people(hall: Meeting, sami: Client) 
         assert "49</b>" in shown
 
 
+def heard(hall: Meeting) -> dict[str, str]:
+    """What the stream would tell everybody by, on a phone."""
+    held = room.of(hall)
+    return {
+        seat.name: looks.heard(
+            held, held.snap, looks.audience_of(held, held.snap, seat.key, "phone"), seat.key
+        )
+        for seat in hall.seats.all()
+    }
+
+
 def test_only_the_own_table_hears_that_it_wrote(linde: House, hall: Meeting) -> None:
     for name, table in (("noor", 0), ("daan", 0), ("joke", 1)):
         done = actions.do(
@@ -158,26 +169,17 @@ def test_only_the_own_table_hears_that_it_wrote(linde: House, hall: Meeting) -> 
     assert held.state.step is not None
     assert held.state.step.kind.value == "market"
 
-    def heard() -> dict[str, str]:
-        seats = {seat.name: seat.key for seat in hall.seats.all()}
-        return {
-            name: looks.heard(
-                held, held.snap, looks.audience_of(held, held.snap, key, "phone"), key
-            )
-            for name, key in seats.items()
-        }
-
-    before = heard()
+    before = heard(hall)
     box = {"kind": "into_box", "text": "zonder naam"}
     assert actions.do(linde.actor("noor"), hall, box, "into-box-1").refused is None
-    assert heard() == before
+    assert heard(hall) == before
     state = held.state
     table = {"visit": state.visit, "card": "c1", "table": 0}
     moved = evolve(state, Event("card.written", {**table, "text": "x", "seat": None}, False))
     moved = evolve(moved, Event("card.of_table", table, False))
     snap = held.snap
     held.snap = type(snap)(snap.number, snap.cursor, moved, snap.names, snap.about)
-    after = heard()
+    after = heard(hall)
     assert {name for name in after if after[name] != before[name]} == {
         "Noor",
         "Daan",
