@@ -101,6 +101,9 @@ def furnish(house: House, place: str) -> dict[str, Any]:
     trial = _series(team, "werken_vanuit_de_bedoeling/breakthrough", people, place)
     trial.held, trial.existence_visible_to = 4, "team"
     trial.save()
+    few = _series(team, "good_practice_intervisie/intervision_group", people[:1], place)
+    few.existence_visible_to = "participants"
+    few.save()
     line = LogLine(
         series=trial, trial="make", day=today, words={"did": f"Soep {place}"}, at=clock.now()
     )

@@ -60,6 +60,9 @@ def test_when_nobody_leads_everybody_is_asked(held: Series, linde: House) -> Non
 def test_what_is_planned_needs_no_letter(held: Series, linde: House) -> None:
     with clock.pretend(MONDAY + timedelta(days=8)):
         actions.plan_next(linde.actor("noor"), held, starts_at=EIGHT + timedelta(days=7))
+        actions.keep_rhythm(linde.actor("noor"), held, days=28)  # which says anew when it is due
+    held.refresh_from_db()
+    assert held.remind_at is not None
     assert (go(EIGHT + timedelta(hours=1)), told("series.date")) == ({}, set())
 
 
