@@ -153,6 +153,10 @@ LANGUAGE_COOKIE_NAME = "kring_language"
 
 # Static files: everything is served from here, nothing from elsewhere
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kring.web.finder.Pictures",
+]
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {

@@ -183,6 +183,8 @@ def _fixed(same: _Same) -> dict[str, Any]:
         "prompts": [
             {
                 "text": say(prompt.text),
+                "easy": maybe(prompt.easy),
+                "picture": prompt.picture,
                 "asked_by": prompt.asked_by,
                 "answered_by": prompt.answered_by,
                 "optional": prompt.optional,
@@ -201,6 +203,8 @@ def _fixed(same: _Same) -> dict[str, Any]:
         "keep_at_most": step.keep_at_most,
         "low": maybe(step.low),
         "high": maybe(step.high),
+        "low_picture": step.low_picture,
+        "high_picture": step.high_picture,
         "privacy": privacy(step),
     }
 

@@ -42,6 +42,8 @@ class PromptView(TypedDict):
     """A question to the people."""
 
     text: Say
+    easy: Say | None
+    picture: str | None
     asked_by: str | None
     answered_by: str | None
     optional: bool
@@ -73,6 +75,8 @@ class StepView(TypedDict):
     keep_at_most: int | None
     low: Say | None
     high: Say | None
+    low_picture: str | None
+    high_picture: str | None
     privacy: Say
 
 

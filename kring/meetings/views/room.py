@@ -24,6 +24,7 @@ from kring.meetings import room as rooms
 from kring.meetings.models import Meeting, Seat, SeatState
 from kring.meetings.stream import looks, tokens
 from kring.meetings.views.found import actor_of, found, href, seat_of
+from kring.people.models import Person
 from kring.people.receipts import once
 
 View = Callable[..., HttpResponseBase]
@@ -79,6 +80,12 @@ def _pass(meeting: Meeting, seat: Seat | None, screen: str) -> str:
     return tokens.make(meeting, whose, screen, language=get_language() or "nl")
 
 
+def _reads_easy(seat: Seat | None) -> bool:
+    """Whether the person of this seat asked for few words and pictures (a guest asks on the screen)."""
+    whose = seat.person_id if seat is not None else None
+    return whose is not None and Person.objects.filter(pk=whose, easy_read=True).exists()
+
+
 def _page(
     request: HttpRequest, meeting: Meeting, screen: str, *, no: str = "", status: int = 200
 ) -> HttpResponseBase:
@@ -92,6 +99,7 @@ def _page(
         "live": _pass(meeting, seat, screen),
         "seat": seat.key if seat else "",
         "here": href(request, "meeting", meeting.pk),
+        "easy": _reads_easy(seat),
         "refused": no,
         "typed": request.POST.get("text", "") if no else "",
     }

@@ -237,10 +237,11 @@ class AgreementForms(Shape):
 
 
 class CardPart(Shape):
-    """A heading with lines on a printed card."""
+    """A heading with lines on a printed card. ``pictures``: one for each line, for easy reading."""
 
     heading: Text | None = None
     lines: tuple[Text, ...] = Field(min_length=1)
+    pictures: tuple[Id, ...] = ()
     numbered: bool = False
 
 

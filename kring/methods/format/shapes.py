@@ -102,9 +102,15 @@ class StepKind(StrEnum):
 
 
 class Prompt(Shape):
-    """A question shown to people. ``core`` prompts may be reworded but not removed."""
+    """A question shown to people. ``core`` prompts may be reworded but not removed.
+
+    ``easy``: the same in the fewest and simplest words; ``picture``: a name of
+    ``kring.web.pictures``. Both are for who chose easy reading.
+    """
 
     text: Text
+    easy: Text | None = None
+    picture: Id | None = None
     asked_by: Id | None = None
     answered_by: Id | None = None
     optional: bool = False
@@ -153,6 +159,8 @@ class Step(Shape):
     stay_with: Id | None = None
     low: Text | None = None  # scale: what 0 means
     high: Text | None = None  # scale: what 10 means
+    low_picture: Id | None = None
+    high_picture: Id | None = None
     shown_from: int | None = Field(default=None, ge=4, le=30)  # scale: from so many numbers
     voices: tuple[Id, ...] = ()  # scale: roles shown apart, only when each has enough people
     tip: Text | None = None  # for the moderator only

@@ -272,3 +272,11 @@ class Me(forms.Form):
         label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    easy_read = forms.TypedChoiceField(
+        label=_("Reading in a meeting"),
+        choices=((False, _("All words")), (True, _("Easy: few words, with pictures"))),
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+        required=False,
+        empty_value=False,
+    )

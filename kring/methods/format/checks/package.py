@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from kring.methods.format.checks.protocol import twice
 from kring.methods.format.checks.series import check_series
+from kring.methods.format.checks.steps import check_picture
 from kring.methods.format.checks.words import check_words
 from kring.methods.format.mistakes import Found, Path, Words, did_you_mean
 from kring.methods.format.outputs import OUTPUTS
 from kring.methods.format.package import (
     Card,
+    CardPart,
     Chooser,
     Instrument,
     Moment,
@@ -205,3 +207,17 @@ def _forms(package: Package) -> Places:
 
 def _card(card: Card) -> Iterator[Found]:
     yield from check_words(card)
+    for side in ("front", "back"):
+        for place, part in enumerate(getattr(card, side)):
+            yield from _card_pictures(part, (side, place, "pictures"))
+
+
+def _card_pictures(part: CardPart, path: Path) -> Iterator[Found]:
+    for place, name in enumerate(part.pictures):
+        yield from check_picture(name, (*path, place))
+    if part.pictures and len(part.pictures) != len(part.lines):
+        yield Found(
+            path,
+            Words("Het aantal plaatjes is niet het aantal regels.", "There are not as many pictures as lines."),
+            Words("Geef elke regel één plaatje, of geen enkele.", "Give every line one picture, or none at all."),
+        )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kring.methods.format.mistakes import Found, Path, Words, did_you_mean
 from kring.methods.format.shapes import Record, Speaking, Step, StepKind, Visibility
+from kring.web.pictures import NAMES
 
 SPEAKING: dict[StepKind, tuple[Speaking, ...]] = {
     StepKind.LEAD: (Speaking.LEAD,),
@@ -38,6 +39,7 @@ def check_step(step: Step, path: Path, earlier: Mapping[str, Step]) -> Iterator[
     """Everything that does not hold in ``step``; ``earlier`` are the steps before it."""
     yield from _speaking(step, path)
     yield from _uses(step, path, earlier)
+    yield from _pictures(step, path)
     yield from _staying(step, path, earlier)
     yield from _entry(step, path)
     yield from _parts(step, path)
@@ -110,6 +112,23 @@ def _staying(step: Step, path: Path, earlier: Mapping[str, Step]) -> Iterator[Fo
                   f"‘{step.stay_with}’ is no earlier step with the same groups."),
             did_you_mean(step.stay_with, [n for n, rule in groups.items() if rule == step.speaking]),
         )  # fmt: skip
+
+
+def check_picture(name: str | None, path: Path) -> Iterator[Found]:
+    """A picture beside easy words exists."""
+    if name is not None and name not in NAMES:
+        yield Found(
+            path,
+            Words(f"Er is geen plaatje ‘{name}’.", f"There is no picture ‘{name}’."),
+            did_you_mean(name, NAMES),
+        )
+
+
+def _pictures(step: Step, path: Path) -> Iterator[Found]:
+    for place, prompt in enumerate(step.prompts):
+        yield from check_picture(prompt.picture, (*path, "prompts", place, "picture"))
+    yield from check_picture(step.low_picture, (*path, "low_picture"))
+    yield from check_picture(step.high_picture, (*path, "high_picture"))
 
 
 def _entry(step: Step, path: Path) -> Iterator[Found]:

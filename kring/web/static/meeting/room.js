@@ -1,6 +1,7 @@
 // The screen of one person in a meeting. Pages work without it (forms post and come back); with it
 // the screen follows the meeting by itself and loses nothing when the line drops.
 
+import { easier } from "./easier.js";
 import { bringBack, hold, letGo } from "./hold.js";
 import { isDirty, markDirty, morph, sent } from "./morph.js";
 import { readAloud } from "./read.js";
@@ -346,6 +347,7 @@ if (main && room) {
   bringBack(room);
   lastSaid = room.firstElementChild?.dataset.say ?? "";
   readAloud(document);
+  easier(main);
   clock();
   looked();
   setInterval(clock, 10_000);
