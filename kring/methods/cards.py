@@ -1,8 +1,8 @@
 """Printed cards: of a protocol (purpose, for whom, when not, phases; on the back the questions) and
 loose cards for on the table; and agreement forms to fill in by hand.
 
-Black and white, no pictures needed. ``a6``: front and back side by side on A5, to cut or fold.
-``a4``: large print. The layout shrinks until a side fits; under the smallest size it takes another
+``a6``: front and back side by side on A5, black and white, to cut or fold. ``a4``: large print.
+``pictures``: large print with few words and a picture beside each question. The layout shrinks until a side fits; under the smallest size it takes another
 sheet instead, so that the type stays readable.
 """
 
@@ -17,15 +17,17 @@ from django.utils import translation
 from kring.methods.format.outputs import OutputField
 from kring.methods.format.package import AgreementTemplate, Card
 from kring.methods.format.shapes import Phase, Protocol, StepKind
+from kring.web.pictures import CREDIT
 
 if TYPE_CHECKING:
     from weasyprint import CSS
 
-Size = Literal["a6", "a4"]
+Size = Literal["a6", "a4", "pictures"]
 STYLES = Path(__file__).parent / "print"
 POINTS: dict[Size, tuple[float, ...]] = {
     "a6": (13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5),
     "a4": (20, 18, 16, 15, 14),
+    "pictures": (20, 18, 16, 15, 14),
 }
 """Sizes of type to try, largest first. The last is used even when it takes more pages."""
 FORM_POINTS = (13, 12.5, 12, 11.5, 11, 10.5, 10)
@@ -78,7 +80,9 @@ def _print(
     from weasyprint import HTML  # takes half a second and much memory: only when somebody prints
 
     with translation.override(language):
-        words = render_to_string(template, {**about, "size": size, "language": language})
+        words = render_to_string(
+            template, {**about, "size": size, "language": language, "credit": CREDIT}
+        )
     page = HTML(string=words, url_fetcher=_nothing_from_elsewhere)
     sheets, tried = _SHEETS[size], points or POINTS[size]
     for point in tried:
@@ -100,6 +104,7 @@ class _Sheets(NamedTuple):
 _SHEETS: dict[Size, _Sheets] = {
     "a6": _Sheets("a6_pages.css", "a6.css"),
     "a4": _Sheets("a4.css", "a4.css"),
+    "pictures": _Sheets("a4.css", "a4.css"),
 }
 
 

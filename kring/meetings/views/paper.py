@@ -16,6 +16,7 @@ from kring.meetings.models import Meeting, Stage
 from kring.meetings.views.after import item_words
 from kring.meetings.views.found import actor_of, found
 from kring.meetings.views.meeting import day_words
+from kring.methods.format.shapes import Prompt
 
 PAPER = Path(__file__).resolve().parent.parent / "pages" / "paper.css"
 """The look of a sheet of paper; no browser ever loads it."""
@@ -51,7 +52,7 @@ def run_sheet(request: HttpRequest, pk: int) -> HttpResponse:
             "core": phase.core,
             "steps": [
                 {
-                    "prompts": [prompt.text.say(language) for prompt in step.prompts],
+                    "prompts": [_prompt(prompt, language) for prompt in step.prompts],
                     "tip": step.tip.say(language) if step.tip else "",
                     "speaking": step.speaking.value,
                 }
@@ -70,8 +71,14 @@ def run_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "phases": phases,
         "never": [one.say(language) for one in script.never_record],
         "core": script.core_note.say(language),
+        "pictured": request.GET.get("version") == "pictures",
     }
     return pdf("meetings/pages/run_sheet.html", context, f"kring-{_name(meeting)}")
+
+
+def _prompt(prompt: Prompt, language: str) -> dict[str, str | None]:
+    easy = prompt.easy.say(language) if prompt.easy else None
+    return {"text": prompt.text.say(language), "easy": easy, "picture": prompt.picture}
 
 
 MOST_SIGNS = 100

@@ -1,11 +1,13 @@
 """Tags for showing what is in a package."""
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kring.methods import words
-from kring.methods.format.package import AgreementTemplate
+from kring.methods.format.package import AgreementTemplate, Card, CardPart
 from kring.methods.format.shapes import Protocol, Question, Role, Step, Text
+from kring.web import pictures
 
 register = template.Library()
 
@@ -20,6 +22,26 @@ def say(text: Text | None) -> str:
 def depth_of(question: Question) -> str:
     """How deep a question goes."""
     return words.depth_of(question)
+
+
+@register.filter
+def has_pictures(printed: Card | Protocol) -> bool:
+    """Whether there is anything to show in the version with pictures."""
+    if isinstance(printed, Card):
+        return any(part.pictures for part in (*printed.front, *printed.back))
+    return any(prompt.picture for step in printed.steps for prompt in step.prompts)
+
+
+@register.filter
+def pictured(part: CardPart) -> list[tuple[Text, str]]:
+    """Each line of a card with its picture."""
+    return list(zip(part.lines, part.pictures, strict=True))
+
+
+@register.simple_tag
+def drawing(name: str | None) -> SafeString:
+    """A picture inside a printed page."""
+    return SafeString(pictures.drawing(name) if name else "")  # our own package's drawing
 
 
 @register.filter

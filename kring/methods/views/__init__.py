@@ -207,12 +207,13 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 
 
 def _size(request: HttpRequest) -> cards.Size:
-    return "a4" if request.GET.get("size") == "a4" else "a6"
+    sizes: dict[str | None, cards.Size] = {"a4": "a4", "pictures": "pictures"}
+    return sizes.get(request.GET.get("size"), "a6")
 
 
 @require_GET
 def protocol_card(request: HttpRequest, method: str, protocol: str) -> HttpResponse:
-    """The card of a protocol (``?size=a6`` or ``a4``)."""
+    """The card of a protocol (``?size=a6``, ``a4`` or ``pictures``)."""
     inside(request)
     found = protocol_called(method, protocol)
     language = get_language() or "nl"

@@ -278,5 +278,4 @@ class Me(forms.Form):
         coerce=lambda value: value == "True",
         widget=forms.RadioSelect,
         required=False,
-        empty_value=False,
     )
