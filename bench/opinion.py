@@ -7,11 +7,14 @@ number of groups, an adjusted Rand index of 0.99, the same statements, consensus
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as Kring itself does, before numpy is loaded
 
 import numpy as np
 

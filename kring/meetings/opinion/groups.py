@@ -11,7 +11,7 @@ MOST_GROUPS = 5
 ROUNDS = 300
 TOLERANCE = 1e-4
 """Lloyd's rounds stop when the centres move less than this part of the variance."""
-SAMPLE = 800
+SAMPLE = 600
 """Points whose silhouette is worked out in a large crowd (evenly spread over the map)."""
 SAME = 1e-9
 """Points nearer than this are the same point: rounding is no difference of opinion."""
