@@ -247,6 +247,18 @@ def test_a_list_leaves_in_the_words_of_the_tables_and_one_no_keeps_a_text_inside
     assert table.view("p3")["released"] == []
 
 
+def test_a_no_counts_for_every_wording_that_was_laid_together() -> None:
+    table = merged()
+    table.do("p9", "keep_here", card=card(table, "je belt dezelfde dag terug"))
+    table.do("m", "release_list", confirmed=True)
+    assert "dezelfde dag" not in str(table.view("p3")["released"])
+    assert "je belt terug" in str(table.view("p3")["released"])
+    table.do("p9", "keep_here", card=card(table, "je belt terug"))
+    table.do("m", "release_list", confirmed=True)
+    (item,) = table.view("p3")["released"]
+    assert item["fields"]["lines"] == "koud:\n  - je stuurt door"
+
+
 def test_words_come_from_an_earlier_step_and_can_be_added() -> None:
     story = step("story", "one", role="contributor", visibility="V6", record="K", entry=True)
     table = hall(story, columns(uses="story"))
