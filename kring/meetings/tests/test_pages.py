@@ -119,7 +119,7 @@ def test_the_list_asks_as_much_for_three_meetings_as_for_one(
     assert page.count("Een gesprek") == others
 
 
-COUNT = 10
+COUNT = 11
 
 
 @pytest.mark.parametrize("many", [1, 8, 9])
@@ -326,3 +326,16 @@ def test_nothing_of_another_house_is_found(cast: Cast, meeting: Meeting) -> None
     with scope.inside(cast.waterkant.organisation.pk):
         other = as_(cast.waterkant, "waterkant_lid").get(f"/waterkant/meetings/{meeting.pk}/")
     assert other.status_code == 404
+
+
+def test_a_mistake_in_the_plan_keeps_what_was_typed(linde: House, sami: Client) -> None:
+    here = f"/linde/meetings/{actions.plan_meeting(linde.actor('sami'), plan_of(linde)).pk}/"
+    sent = {"day": "geen dag", "at": "14:30", "minutes": "45", "place": "De <serre>"}
+    answer = sami.post(f"{here}change/", {**sent, "version": "1"})
+    assert answer.status_code == 422
+    assert 'value="De &lt;serre&gt;"' in answer.content.decode()
+    others = "Truus\niemand@elders.example"
+    answer = sami.post(f"{here}invite/", {"others": others})
+    assert answer.status_code == 422
+    assert f">\n{others}</textarea>" in answer.content.decode()
+    assert not Seat.objects.filter(name="Truus").exists()

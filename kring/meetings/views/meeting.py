@@ -98,6 +98,7 @@ def page(
     one: Meeting,
     *,
     no: str = "",
+    others: str = "",
     form: WhenForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -115,6 +116,7 @@ def page(
         else f"{day_words(one.starts_at)}{one.place and ' · '}{one.place}",
         "when": day_words(one.starts_at),
         "refused": no,
+        "others": others,
         **_who(one, seats, seat, may_change=may_change),
         "roles": _role_options(one, _shown(seats)) if may_change else [],
         "leads": seat is not None and "moderator" in seat.roles and not one.is_over,
@@ -328,7 +330,9 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         others = find_others(request.POST.get("others", ""))
     except ValidationError as wrong:
-        return page(request, one, no=wrong.messages[0], status=422)
+        return page(
+            request, one, no=wrong.messages[0], others=request.POST.get("others", ""), status=422
+        )
 
     def work() -> None:
         for person in others.people:

@@ -118,7 +118,6 @@ def team(request: Any, pk: int) -> HttpResponse:
     about = {
         "team": found,
         "members": members_of(found),
-        "is_mine": found.pk in request.actor.teams,
         "may_change": ask(request.actor, "people.change_team", found),
         "may_administer": ask(request.actor, "people.administer"),
         "form": Names(),
