@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kring.talks.views import live, plan, prepare, talk
+from kring.talks.views import live, plan, prepare, questions, talk
 
 app_name = "talks"
 
@@ -29,6 +29,7 @@ _pages: list[URLPattern] = [
     path("meetings/talks/<int:pk>/board/", live.board, name="board"),
     path("meetings/talks/<int:pk>/live/<slug:screen>/", live.fresh, name="live"),
     path("meetings/talks/<int:pk>/ask/", live.ask_room, name="ask"),
+    path("meetings/talks/<int:pk>/questions/", questions.questions, name="questions"),
     path("meetings/talks/<int:pk>/chairs/", live.chairs, name="chairs"),
     path("meetings/talks/<int:pk>/stop/", live.stop, name="stop"),
     path("meetings/talks/<int:pk>/close/", live.close, name="close"),

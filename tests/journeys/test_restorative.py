@@ -63,6 +63,7 @@ def test_a_conference_from_preparation_to_look_back(visit: Visit) -> None:
     expect(lead.locator("#question")).to_contain_text("Ga zitten waar we hebben afgesproken")
     for question in ("wat er is gebeurd", "Neem ons mee"):
         quiet.next_to(question)
+    _another_question(quiet)
     board = visit(f"{quiet.here}board/", who="wim@linde.example", width=SCREEN)
     board.goto(f"{quiet.here}board/")
     for name in ("Noor", "Riet", "Fleur", "Neem ons mee", "Wie het deed"):
@@ -86,6 +87,24 @@ def test_a_conference_from_preparation_to_look_back(visit: Visit) -> None:
     lead.locator("form[id^=settle-] button").click()
     quiet.next_to("Wil je nog iets zeggen?")
     _close_and_look_back(quiet)
+
+
+def _another_question(quiet: Quiet) -> None:
+    """From any phase, found by a word; no word stands in an address, and it can go away again."""
+    lead, wim = quiet.lead, quiet.phones["wim"]
+    lead.get_by_role("link", name="Een vraag zoeken").click()
+    expect(lead.get_by_label("Zoek een woord")).to_be_focused()
+    lead.keyboard.type("geraakt")
+    with lead.expect_navigation():
+        lead.keyboard.press("Enter")
+    assert lead.url == f"{quiet.here}questions/"
+    assert axe(lead) == []
+    picture(lead, "talk-questions", full=True)
+    with lead.expect_navigation():
+        lead.locator("button[value='restorative.who_affected']").click()
+    expect(wim.locator("#question h1")).to_contain_text("geraakt")
+    lead.locator("#pick-none button").click()
+    expect(wim.locator("#question")).to_contain_text("Neem ons mee")
 
 
 def _close_and_look_back(quiet: Quiet) -> None:

@@ -18,7 +18,9 @@ from kring.meetings.models import Stage
 from kring.meetings.room import Done, Job
 from kring.meetings.room.jobs import receipt_for
 from kring.meetings.steps import assent
+from kring.methods.format.banks import find
 from kring.methods.format.shapes import StepKind
+from kring.methods.shelf import banks
 from kring.talks import facts, room
 from kring.talks.actions.keeping import change
 from kring.talks.models import Talk
@@ -151,6 +153,19 @@ def do(actor: Actor, talk: Talk, asked: dict[str, Any], key: str) -> Done:
     chair = talk.chair_of(actor)
     assert chair is not None  # the rule just said so
     return play(room_of(talk), chair.key, asked, key)
+
+
+def lay_question(actor: Actor, talk: Talk, *, question: str, key: str) -> Done:
+    """Everybody sees ``question`` (``bank.question``) instead of what the phase asked.
+
+    In memory only, as everything of a talk. Raises `NotThere` when no bank has it.
+    """
+    require(actor, "talks.lead", talk)
+    chair, asked = talk.chair_of(actor), find(banks(), question)
+    if chair is None or asked is None:
+        raise NotThere
+    laid = read_ask({"kind": "lay_question", "nl": asked.text.nl, "en": asked.text.en})
+    return room_of(talk).carry(Job(Who(chair.key), laid, receipt_for(talk.pk, chair.key, key)))
 
 
 def close_talk(actor: Actor, talk: Talk, key: str, *, look_back_on: date | None) -> Done:

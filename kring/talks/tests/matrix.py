@@ -29,6 +29,8 @@ ROWS = [
             ("lead", "GET", LEADS),
             ("table", "GET", LEADS),
             ("close", "GET", LEADS),
+            ("questions", "GET", LEADS),  # the room is not open: back to the talk
+            ("questions", "POST", LEADS),
             ("choose", "POST", ASKED),
             ("invite", "POST", LEADS),
             ("move", "POST", LEADS),

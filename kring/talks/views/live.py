@@ -31,13 +31,15 @@ USUAL = timedelta(days=21)
 """A first proposal for the look-back: three weeks (reference 1.10)."""
 
 
-def _screen_for(one: Talk, chair: Chair) -> str:
+def screen_for(one: Talk, chair: Chair) -> str:
+    """Which screen somebody on this chair has."""
     if not chair.leads:
         return "phone"
     return "table" if one.paper.one_device else "moderator"
 
 
-def _seated(request: HttpRequest, one: Talk) -> Chair | None:
+def seated(request: HttpRequest, one: Talk) -> Chair | None:
+    """The reader's own chair, if they sit on it in an open room."""
     chair = one.chair_of(actor_of(request))
     seats = room_of(one).state.record.seats if one.is_open else {}
     return chair if chair is not None and chair.key in seats else None
@@ -46,7 +48,7 @@ def _seated(request: HttpRequest, one: Talk) -> Chair | None:
 def _page(
     request: HttpRequest, one: Talk, screen: str, *, no: str = "", status: int = 200
 ) -> HttpResponseBase:
-    chair = _seated(request, one)
+    chair = seated(request, one)
     if chair is None or not one.is_open:
         return redirect(href(request, "talk", one.pk))
     context = {
@@ -79,7 +81,7 @@ def open_room(request: HttpRequest, pk: int) -> HttpResponseBase:
     except Refused as no:
         one.refresh_from_db()
         return talk_page(request, one, no=str(no.reason), status=409)
-    return redirect(href(request, PAGES[_screen_for(one, chair)], one.pk))
+    return redirect(href(request, PAGES[screen_for(one, chair)], one.pk))
 
 
 @for_invited
@@ -92,7 +94,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponseBase:
     except Refused as no:
         one.refresh_from_db()
         return talk_page(request, one, no=str(no.reason), status=409)
-    return redirect(href(request, PAGES[_screen_for(one, chair)], one.pk))
+    return redirect(href(request, PAGES[screen_for(one, chair)], one.pk))
 
 
 @for_invited
@@ -136,7 +138,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponseBase:
 def fresh(request: HttpRequest, pk: int, screen: str) -> HttpResponseBase:
     """A new line to the stream, after the old one ran out."""
     one = found(request, pk)
-    chair = _seated(request, one)
+    chair = seated(request, one)
     if chair is None or screen not in PAGES or screen == "board":
         raise NotThere
     if screen in ("moderator", "table"):
@@ -149,14 +151,14 @@ def fresh(request: HttpRequest, pk: int, screen: str) -> HttpResponseBase:
 def ask_room(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every button, for pages without scripts."""
     one, actor = found(request, pk), actor_of(request)
-    chair = _seated(request, one)
+    chair = seated(request, one)
     if chair is None:
         return redirect(href(request, "talk", one.pk))
     asked = asking.read(request.POST, me=chair.key)
     key = f"{request.POST.get('key', '')} {asked['kind']}"
     done = actions.do(actor, one, asked, key)
     one.refresh_from_db()
-    screen = _screen_for(one, chair)
+    screen = screen_for(one, chair)
     if done.refused is None:
         return redirect(href(request, PAGES[screen], one.pk))
     said = done.refused.text.say(get_language() or "nl")
@@ -196,7 +198,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
     if one.is_over:
         return redirect(href(request, "talk", one.pk))
     require(actor, "talks.lead", one)
-    if _seated(request, one) is None:
+    if seated(request, one) is None:
         return redirect(href(request, "talk", one.pk))
     if request.method == "GET":
         return _close_page(request, one, "")
@@ -228,6 +230,6 @@ def _close_page(request: HttpRequest, one: Talk, no: str, status: int = 200) -> 
         "gone": [text for text, stays in lines if not stays],
         "asks_follow_up": bool(one.script.outputs),
         "day": (clock.now().date() + USUAL).isoformat(),
-        "back": href(request, PAGES[_screen_for(one, one.paper.leaders[0])], one.pk),
+        "back": href(request, PAGES[screen_for(one, one.paper.leaders[0])], one.pk),
     }
     return render(request, "talks/pages/close.html", context, status=status)
