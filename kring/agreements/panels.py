@@ -53,7 +53,7 @@ def lines(actor: Actor, organisation: str, today: date) -> Iterable[Line]:
                 icon="eye",
             )
     waiting = Question.objects.filter(to_id=actor.person, replied_at=None).order_by("reply_by")
-    for question in waiting[:SHOWN] if actor.person else ():
+    for question in waiting.only("reply_by")[:SHOWN] if actor.person else ():
         yield Line(
             words=gettext("A team asks you something about an agreement"),
             button=gettext("Read and reply"),
@@ -91,7 +91,7 @@ def of_team(request: HttpRequest, *, team: Team) -> str:
 
 
 def _some(request: HttpRequest, rows: Agreements, title: str, team: Team | None) -> str:
-    found = list(rows.open().most_asking_first().for_list()[: SHOWN + 1])
+    found = list(rows.open().most_asking_first().for_list(with_team=False)[: SHOWN + 1])
     slug, today = slug_of(request), day()
     context = {
         "rows": [row(one, slug, today) for one in found[:SHOWN]],

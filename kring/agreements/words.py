@@ -53,7 +53,7 @@ def choices(table: Mapping[StrEnum, Promise]) -> list[tuple[str, Promise]]:
 def who(agreement: "Agreement") -> str:
     """Who took it on, in words; the empty string when nobody did yet."""
     names = [str(one) for one in agreement.takers.all()]
-    if agreement.taken_on_by_team and agreement.team:
+    if agreement.taken_on_by_team and agreement.team_id:
         names.insert(0, gettext("the whole team"))
     return " · ".join(names)
 

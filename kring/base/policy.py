@@ -50,6 +50,12 @@ class Actor:
             raise Refused(LOG_IN_FIRST)
         return self.person
 
+    @property
+    def led_teams(self) -> tuple[str, ...]:
+        """Paths of the teams this person is in today and leads: no query for who leads none."""
+        led = {grant.path for grant in self.grants if grant.role == "manager"}
+        return tuple(path for path in self.team_paths if path in led)
+
     def holds(self, role: str, path: str = "") -> bool:
         """Whether this actor holds ``role`` at ``path`` or somewhere above it."""
         return any(g.role == role and path.startswith(g.path) for g in self.grants)

@@ -1,5 +1,6 @@
 """What meetings show on pages of lower features: the menu, my week, the home page, the team page."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import reduce
@@ -23,7 +24,7 @@ from kring.meetings.said import moment_words
 from kring.methods.shelf import shipped
 from kring.people import asks, post
 from kring.people.knows import Fact, knows
-from kring.people.models import Person, Team
+from kring.people.models import Membership, Person
 from kring.people.policy import BODIES
 from kring.web import menu
 from kring.web.panels import panel
@@ -51,7 +52,7 @@ def my_meetings(actor: Actor, organisation: str, today: date) -> Iterable[asks.L
         Meeting.objects.not_over()
         .filter(pk__in=chairs.values("meeting"), starts_at__lte=clock.now() + SOON)
         .order_by("starts_at", "id")
-        .only("title", "state", "starts_at")[:MOST]
+        .only("title", "state", "starts_at", "mode", "windows", "planned_by_id", "team_id")[:MOST]
     )
     for meeting in mine:
         page = reverse("meetings:meeting", args=[organisation, meeting.pk])
@@ -110,16 +111,17 @@ def _of_its_own_pace(actor: Actor, meeting: Meeting, page: str) -> asks.Line | N
 @asks.asks("meetings.first")
 def first_talk(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
     """Who leads a team that never had or planned a meeting: the first steps, in one query."""
-    led = [grant.path for grant in actor.grants if grant.role == "manager" and "t" in grant.path]
-    never = Team.objects.filter(pk__in=actor.teams, path__in=led).exclude(
-        Exists(Meeting.objects.filter(team=OuterRef("pk")).exclude(state=Stage.CANCELLED))
-    )
-    enough = never.annotate(people=Count("memberships")).filter(people__gte=3)
-    for team in enough.order_by("pk")[:MOST]:
+    led = actor.led_teams
+    if not led:
+        return
+    sat = Meeting.objects.filter(team=OuterRef("team")).exclude(state=Stage.CANCELLED)
+    rows = Membership.objects.filter(~Exists(sat), team__path__in=led).order_by("team_id")
+    people = Counter(rows.values_list("team_id", "team__name"))
+    for team, name in [team for team, count in people.items() if count >= 3][:MOST]:
         yield asks.Line(
-            words=_("%(team)s has not sat in a circle here yet.") % {"team": team.name},
+            words=_("%(team)s has not sat in a circle here yet.") % {"team": name},
             button=_("Begin here"),
-            href=f"{reverse('welcome', args=[organisation])}?team={team.pk}",
+            href=f"{reverse('welcome', args=[organisation])}?team={team}",
             weight=asks.TODAY + 5,
             icon="circle-dot",
         )
@@ -136,7 +138,7 @@ def of_team(request: HttpRequest, *, team: Any) -> str:
         Meeting.objects.visible_to(actor)
         .not_over()
         .filter(team=team)
-        .select_related("team")
+        .only("title", "state", "starts_at", "place")
         .order_by("starts_at", "id")[:MOST]
     )
     lines = [line(request, one, team=False) for one in rows]

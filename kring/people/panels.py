@@ -1,10 +1,10 @@
 """What people put in the menu, in my week, in the personal page and in slots of other pages."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,7 +25,6 @@ from kring.people.models import (
     Notice,
     Person,
     RoleGrant,
-    Team,
 )
 from kring.people.models.person import Role
 from kring.people.views.directory import current
@@ -42,15 +41,14 @@ menu.add(menu.Item(order=70, label=_("Colleagues"), page="people", icon="users")
 @asks.asks("people")
 def first_steps(actor: Actor, organisation: str, today: date) -> Iterator[asks.Line]:
     """Who leads a team that is still empty writes down who is in it; who is new tells something."""
-    led = [grant.path for grant in actor.grants if grant.role == "manager" and "t" in grant.path]
-    mine = Team.objects.filter(pk__in=actor.teams, path__in=led).annotate(
-        people=Count("memberships", filter=current("memberships__"))
-    )
-    for team in mine.filter(people__lt=3).order_by("pk"):
+    led = actor.led_teams
+    rows = Membership.objects.filter(current(), team__path__in=led).order_by("team_id")
+    people = Counter(rows.values_list("team_id", "team__name") if led else ())
+    for team, name in [team for team, count in people.items() if count < 3]:
         yield asks.Line(
-            words=_("Who is in %(team)s? You are nearly alone on the list.") % {"team": team.name},
+            words=_("Who is in %(team)s? You are nearly alone on the list.") % {"team": name},
             button=_("Begin here"),
-            href=f"{reverse('welcome', args=[organisation])}?team={team.pk}",
+            href=f"{reverse('welcome', args=[organisation])}?team={team}",
             weight=asks.TODAY - 5,
             icon="users",
         )

@@ -38,19 +38,27 @@ def _planned() -> Exists:
     return Exists(Meeting.objects.filter(sitting__series=OuterRef("pk"), state__in=coming))
 
 
+def _about(mine: list[Series]) -> tuple[set[int], dict[int, date]]:
+    """Which of these series have a meeting planned, and the day of each one's last line."""
+    planned = Series.objects.filter(_planned(), pk__in=[one.pk for one in mine])
+    lines = LogLine.objects.filter(series__in=mine).order_by().values_list("series_id")
+    return set(planned.values_list("pk", flat=True)), dict(lines.annotate(Max("day")))
+
+
 @asks.asks("series")
 def lines(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
     """Plan the next one when it is your turn to lead; write in the log of a running trial."""
     if actor.person is None:
         return
-    mine: Any = Series.objects.of_member(actor).filter(state=State.RUNNING)
-    mine = mine.annotate(is_planned=_planned(), last_line=Max("lines__day"))
-    mine = mine.order_by("due_on", "id")
-    for one in mine[:MOST]:
+    rows = Series.objects.of_member(actor).filter(state=State.RUNNING).order_by("due_on", "id")
+    mine = list(rows[:MOST])
+    planned, written = _about(mine) if mine else (set(), {})
+    for one in mine:
         page = reverse("series:series", args=[organisation, one.pk])
         trial = rhythm.trial_now(one.script, one.held)
         if trial is not None:
-            last = one.last_line if one.last_line and one.last_line >= one.last_on else None
+            line = written.get(one.pk)
+            last = line if line and line >= one.last_on else None
             now = log_is_asked(today, one.last_on, last, trial.nudge_days)
             yield asks.Line(
                 words=_("“%(title)s”: how does the trial go?") % {"title": one.title},
@@ -59,7 +67,7 @@ def lines(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
                 weight=asks.TODAY + 5 if now else asks.SOME_TIME,
                 icon="notebook-pen",
             )
-        if not asks_for_a_date(State.RUNNING, one.due_on, today, planned=one.is_planned):
+        if not asks_for_a_date(State.RUNNING, one.due_on, today, planned=one.pk in planned):
             continue
         leads = next_leader(one, list(members(one)))
         if leads is not None and leads.pk != actor.person:
@@ -81,7 +89,8 @@ def of_team(request: HttpRequest, *, team: Team) -> str:
     """The team's series, and the way to begin one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
     rows = Series.objects.visible_to(actor).going_on().filter(team=team)
-    found = list(rows.order_by("due_on", "id")[:MOST])
+    shown = rows.only("title", "state", "rests_until", "due_on").order_by("due_on", "id")
+    found = list(shown[:MOST])
     may_start = bool(ask(actor, "series.start", team))
     if not found and not may_start:
         return ""

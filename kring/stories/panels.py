@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -36,25 +38,29 @@ MOST = 3
 @asks.asks("stories.replies")
 def replies(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]:
     """A reply came to what my team sent, for a week; and what waits for a reply of mine."""
-    came = Reply.objects.filter(story__team__in=actor.teams, at__gt=clock.now() - NEWS)
-    came = came.filter(story__kind__in=WAITING, story__withdrawn_at=None)
-    for one in came.select_related("story").order_by("-at", "-id")[:MOST] if actor.teams else ():
+    came = Reply.objects.filter(
+        story__team__in=actor.teams,
+        at__gt=clock.now() - NEWS,
+        story__kind__in=WAITING,
+        story__withdrawn_at=None,
+    )
+    newest = came.order_by("-at", "-id").values_list("story_id", "story__text")
+    for story_id, text in newest[:MOST] if actor.teams else ():
         yield asks.Line(
-            words=gettext("There is a reply to “%(what)s”.")
-            % {"what": truncatechars(one.story.text, 70)},
+            words=gettext("There is a reply to “%(what)s”.") % {"what": truncatechars(text, 70)},
             button=gettext("Read it"),
-            href=reverse("stories:story", args=[organisation, one.story_id]),
+            href=reverse("stories:story", args=[organisation, story_id]),
             weight=asks.SOME_TIME,
             icon="message-circle-reply",
         )
     leads = [one.path for one in actor.grants if one.role in ("manager", "board")]
-    wanted = Q(pk__in=[])
-    for path in leads:
-        wanted |= Q(team__path__startswith=path)
+    if not leads:
+        return
+    wanted = reduce(or_, (Q(team__path__startswith=path) for path in leads))
     open_ones = (
         Story.objects.visible_to(actor).waiting().filter(wanted, visibility__in=["V5", "V6"])
     )
-    for story in open_ones[:MOST] if leads else ():
+    for story in open_ones.only("text", "fields", "released_on")[:MOST]:
         yield asks.Line(
             words=gettext("“%(what)s” waits for a reply.")
             % {"what": truncatechars(story.text, 70)},
@@ -75,14 +81,15 @@ def promised(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line
         story__status="",
         story__withdrawn_at=None,
     )
-    for one in rows.select_related("story").order_by("test_on", "id")[:MOST]:
+    first = rows.order_by("test_on", "id").values_list("story_id", "story__text", "test_on")
+    for story_id, text, test_on in first[:MOST]:
         yield asks.Line(
             words=gettext("You promised: “%(what)s”. Did others notice it?")
-            % {"what": truncatechars(one.story.text, 70)},
+            % {"what": truncatechars(text, 70)},
             button=gettext("Look at it"),
-            href=reverse("stories:story", args=[organisation, one.story_id]),
+            href=reverse("stories:story", args=[organisation, story_id]),
             weight=asks.THIS_WEEK,
-            due=one.test_on,
+            due=test_on,
             icon="handshake",
         )
 
@@ -99,7 +106,7 @@ def of_team(request: HttpRequest, *, team: Team) -> str:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
     if not ask(actor, "stories.send", team):
         return ""
-    rows = list(Story.objects.visible_to(actor).waiting().filter(team=team)[:MOST])
+    rows = list(Story.objects.visible_to(actor).waiting().filter(team=team).only("text")[:MOST])
     context = {"rows": rows, "team": team}
     return render_to_string("stories/parts/of_team.html", context, request)
 
@@ -109,7 +116,8 @@ def promises_of_team(request: HttpRequest, *, team: Team) -> str:
     """What was promised in meetings of this team, as far as this reader may see it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set at the door
     rows = Story.objects.visible_to(actor).filter(kind="promise", team=team, status="")
-    found = list(rows.select_related("promise").order_by("promise__test_on", "-id")[:MOST])
+    rows = rows.select_related("promise").only("text", "promise__test_on")
+    found = list(rows.order_by("promise__test_on", "-id")[:MOST])
     if not found:
         return ""
     return render_to_string("stories/parts/promises_of_team.html", {"rows": found}, request)

@@ -94,13 +94,15 @@ class Agreements(ScopedQuerySet["Agreement"]):
         """Team, bell ringer and takers in a fixed number of queries."""
         return self.select_related("team", "bell_ringer").prefetch_related("takers__person")
 
-    def for_list(self) -> "Agreements":
-        """Only what a line in a list says, with team and takers by name: two queries."""
+    def for_list(self, *, with_team: bool = True) -> "Agreements":
+        """Only what a line in a list says, with takers (and team) by name: two queries."""
         takers = Taker.objects.select_related("person").only(
             "agreement_id", "guest_name", "person__name"
         )
-        rows = self.select_related("team").prefetch_related(Prefetch("takers", takers))
-        return rows.only(*IN_A_LINE, "team__name")
+        rows = self.prefetch_related(Prefetch("takers", takers))
+        if with_team:
+            return rows.select_related("team").only(*IN_A_LINE, "team__name")
+        return rows.only(*IN_A_LINE, "team_id")
 
 
 class Agreement(Tenant):

@@ -36,11 +36,12 @@ class Row:
 
 def row(agreement: Agreement, slug: str, day: date, *, with_team: bool = False) -> Row:
     """Needs ``for_list()``; runs no query. ``with_team`` names the team beside who."""
-    who, team = words.who(agreement), agreement.team.name if agreement.team else ""
+    who = words.who(agreement)
+    team = agreement.team.name if with_team and agreement.team else ""
     address = [slug, agreement.pk]
     return Row(
         what=agreement.what,
-        who=" · ".join(one for one in (team, who) if one) if with_team else who,
+        who=" · ".join(one for one in (team, who) if one),
         rhythm=words.rhythm(agreement.rhythm_days),
         status=words.status(agreement),
         next=words.next_look(agreement, day),

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kring.meetings.models import Meeting
-from kring.meetings.panels import first_talk
+from kring.meetings.models import Meeting, Seat
+from kring.meetings.panels import first_talk, my_meetings
 from tests.cast import House, log_in
 
 TODAY = date(2026, 3, 2)
@@ -56,6 +56,19 @@ def test_it_costs_one_query(linde: House, django_assert_num_queries: Any) -> Non
     actor = linde.actor("joke")
     with django_assert_num_queries(1):
         assert len(list(first_talk(actor, "linde", TODAY))) == 1
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_my_week_asks_for_its_meetings_in_one_query(
+    linde: House, many: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(many):
+        hold(linde, "duinhuis", "planned")
+    for meeting in Meeting.objects.all():
+        Seat(meeting=meeting, place=1, person=linde.people["joke"]).save()
+    actor = linde.actor("joke")
+    with django_assert_num_queries(1):
+        assert len(list(my_meetings(actor, "linde", TODAY))) == many
 
 
 @pytest.mark.parametrize(("who", "may"), [("noor", True), ("ria", True), ("ali", False)])

@@ -21,17 +21,24 @@ SOME: Final = 8  # teams of others at home; the page of teams has the rest
 
 def my_teams(actor: Actor) -> list[Team]:
     """The teams somebody is in today."""
-    return list(Team.objects.filter(pk__in=actor.teams).select_related("unit"))
+    if not actor.teams:
+        return []
+    rows = Team.objects.filter(pk__in=actor.teams).select_related("unit")
+    return list(rows.only("name", "path", "unit__name"))
 
 
 def guided_by(actor: Actor) -> list[Team]:
     """Some teams of others that somebody facilitates or manages, in the order of their names."""
-    paths = [grant.path for grant in actor.grants if grant.role in ("facilitator", "manager")]
+    roles = ("facilitator", "manager")
+    held = {grant.path for grant in actor.grants if grant.role in roles}
+    paths = sorted(held.difference(actor.team_paths))  # below one's own team is nothing else
     if not paths:
         return []
     there = reduce(or_, (Q(path__startswith=path) for path in paths))
     rows = Team.objects.filter(there, closed_on=None).exclude(pk__in=actor.teams)
-    return list(rows.select_related("unit").order_by("name", "pk")[:SOME])
+    return list(
+        rows.select_related("unit").only("name", "unit__name").order_by("name", "pk")[:SOME]
+    )
 
 
 def led_by(actor: Actor, teams: list[Team]) -> Team | None:

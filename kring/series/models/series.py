@@ -43,7 +43,8 @@ class SeriesRows(ScopedQuerySet["Series"]):
 
     def of_member(self, actor: Actor) -> "SeriesRows":
         """Series this person is in now."""
-        return self.filter(pk__in=_current().filter(person=actor.person or 0).values("series"))
+        now = running(clock.now().date(), "members__joined_on", "members__left_on")
+        return self.filter(now, members__person=actor.person or 0)  # once in a series: one row
 
     def going_on(self) -> "SeriesRows":
         """Running or resting."""

@@ -55,7 +55,7 @@ class Talks(ScopedQuerySet["Talk"]):
         """Talks in which this actor has a chair, and no others (same answer as ``talks.see``)."""
         if actor.kind == "person":
             who = who_is(actor.organisation or 0, actor.person or 0)
-            return self.filter(pk__in=Plate.objects.filter(who=who).values("talk"))
+            return self.filter(plates__who=who)  # one plate each: no talk stands here twice
         if actor.kind == "guest":
             return self.filter(pk__in=Plate.objects.filter(pk=actor.seat or 0).values("talk"))
         return self.none()
