@@ -123,6 +123,10 @@ class Hub:
         elif topic.startswith("meeting:"):
             loop.call_soon_threadsafe(self.mark, int(topic.split(":")[1]))
 
+    def hears(self, meeting: int) -> bool:
+        """Whether this process follows the bell of a meeting: somebody hangs on its stream here."""
+        return meeting in self.channels
+
     def mark(self, *meetings: int) -> None:
         """These meetings may look different now."""
         self.moved.update(meeting for meeting in meetings if meeting in self.channels)

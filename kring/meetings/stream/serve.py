@@ -188,9 +188,11 @@ _drawing: dict[tuple[Any, ...], "asyncio.Future[looks.Drawn]"] = {}
 
 
 async def _fresh(scope: Scope, room: Room) -> None:
-    """Another process may have told this phone of a number we have not seen."""
+    """Another process may know more of this meeting: its number is higher, or nobody of the meeting
+    hangs on our stream, so that we do not listen to its bell.
+    """
     wanted = _query(scope, "n")
-    if wanted.isdigit() and int(wanted) > room.number:
+    if not hub.hears(room.id) or (wanted.isdigit() and int(wanted) > room.number):
         await in_thread(keeper.freshen, room)
 
 

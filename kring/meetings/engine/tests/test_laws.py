@@ -161,7 +161,10 @@ def check_move(table: Table, kind: str, stage: str | None, visit: str | None) ->
 
 def check_events(before: Any, answer: Decided) -> None:
     """What may and may not be in a lasting event."""
-    hidden = [c.text for s in before.room.sheets.values() for c in s.hand.values()]
+    # who wrote it may let it go: it leaves the hand in the same moment
+    gone = {card for e in answer.events if e.kind == "hand.left" for card in e.data["gone"]}
+    hands = [c for s in before.room.sheets.values() for c in s.hand.values()]
+    hidden = [card.text for card in hands if card.id not in gone]
     fleeting = [c.text for s in before.room.sheets.values() for c in s.cards.values()]
     for event in (event for event in answer.events if event.lasting):
         told = json.dumps({k: v for k, v in event.data.items() if k != "ask"})
