@@ -191,7 +191,7 @@ def test_axe_finds_nothing_in_any_state_of_a_meeting(visit: Visit, dark: bool) -
         visit_id = circle.lead.locator("input[name=from_visit]").first.get_attribute("value")
         for page in (noor, wide, board):
             first = circle.lead.locator("#question h1").inner_text()
-            expect(page.locator("#question h1")).to_have_text(first)
+            expect(page.locator("#question h1")).to_have_text(first, use_inner_text=True)
         kind = circle.lead.locator("#question h1").inner_text()
         if kind not in seen:
             seen.add(kind)

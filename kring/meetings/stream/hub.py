@@ -10,11 +10,12 @@ import asyncio
 import contextvars
 import logging
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from kring.base import wake
 from kring.meetings import room as rooms
-from kring.meetings.stream import events, keeper
+from kring.meetings.stream import events, keeper, straight
 from kring.meetings.stream.news import Kinds, Line, News, changed
 from kring.meetings.stream.threads import in_thread
 
@@ -62,10 +63,26 @@ class Channel:
 
 
 def push(lines: Sequence[Line], message: MutableMapping[str, Any]) -> list[Line]:
-    """Write the same bytes to every line without waiting; answers those that did not take them.
+    """Write the same bytes to every line without waiting; answers those that did not take them."""
+    chunk = straight.framed(message["body"]) if message.get("more_body") else None
+    refused, others = [], []
+    for line in lines:
+        if line.cycle is None or chunk is None:
+            others.append(line)
+            continue
+        try:
+            if not straight.write(line.cycle, chunk):
+                refused.append(line)
+        except OSError:
+            refused.append(line)
+    return refused + _push_each(others, message) if others else refused
 
-    The server's ``send`` only pauses before it writes, when the buffer is full; so whoever makes the
-    loop below pause got nothing, and the others go on after it.
+
+def _push_each(lines: Sequence[Line], message: MutableMapping[str, Any]) -> list[Line]:
+    """The same through the server's ``send``.
+
+    It only pauses before it writes, when the buffer is full; so whoever makes the loop below pause
+    got nothing, and the others go on after it.
     """
     left, refused = iter(lines), []
     now: Line | None = None
@@ -121,7 +138,16 @@ class Hub:
         if topic == "*":
             loop.call_soon_threadsafe(self.mark, *self.channels)
         elif topic.startswith("meeting:"):
-            loop.call_soon_threadsafe(self.mark, int(topic.split(":")[1]))
+            loop.call_soon_threadsafe(self.heard, int(topic.split(":")[1]))
+
+    def heard(self, meeting: int) -> None:
+        """Tell who looks on here; with nobody here, a room in memory still follows (or is wiped)."""
+        if meeting in self.channels:
+            self.mark(meeting)
+        elif rooms.known(meeting) is not None and self.loop is not None:
+            task = self.loop.create_task(in_thread(_follow, meeting))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     def hears(self, meeting: int) -> bool:
         """Whether this process follows the bell of a meeting: somebody hangs on its stream here."""
@@ -281,6 +307,13 @@ class Hub:
                 self.mark(*await in_thread(keeper.look_after, leading))
             except Exception:
                 log.exception("The safety poll failed; it is tried again.")
+
+
+def _follow(meeting: int) -> None:
+    room = rooms.known(meeting)
+    if room is not None:
+        with suppress(rooms.Gone):
+            keeper.freshen(room)
 
 
 def moderators(lines: Iterable[Line]) -> list[str]:

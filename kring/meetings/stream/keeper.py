@@ -48,7 +48,7 @@ def _moved(meetings: list[int]) -> list[int]:
     with scope.everywhere("one poll for all meetings that are on a screen in this process"):
         rows = list(Meeting.objects.filter(pk__in=meetings).values_list("pk", "number", "version"))
         leads = _leads(meetings)
-    moved = []
+    moved = [one for one in meetings if (held := rooms.known(one)) is not None and held.quiet]
     for meeting, number, version in rows:
         room = rooms.known(meeting)
         if room is None:

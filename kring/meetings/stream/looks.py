@@ -285,7 +285,10 @@ def draw(
         whole = shared.plain
         if own and MINE in whole:
             whole = whole.replace(MINE, _draw_mine(room, snap, one, own, words, language))
-    return _keep((room.id, page_tag(one, own), screen, language), whole)
+    drawn = _keep((room.id, page_tag(one, own), screen, language), whole)
+    if room.snap is not snap and room.state.flow.stage == "closed":
+        forget(room.id)  # it closed while this was being drawn
+    return drawn
 
 
 def unremembered(html: str) -> str:
@@ -326,18 +329,6 @@ def _draw_mine(
     return drawn.plain
 
 
-def _forget(meeting: int) -> None:
-    """What was drawn of a meeting is gone at its close."""
-    with _lock:
-        for key in [key for key in _drawn if key[0] == meeting]:
-            del _drawn[key]
-        for key in [key for key in _pieces if key[0] == meeting]:
-            del _pieces[key]
-
-
-rooms.at_close.append(_forget)
-
-
 def _pieces_of(meeting: int, language: str) -> dict[Any, Any]:
     """Pieces of screens that were drawn before (the ``remember`` tag); started anew when too many."""
     with _lock:
@@ -360,7 +351,13 @@ def _keep(key: tuple[Any, ...], plain: bytes, *, squeeze: bool = True) -> Drawn:
 
 
 def forget(room: int) -> None:
-    """Drop every drawing of a room."""
+    """What was drawn of a room is gone, and who sat in it."""
     with _lock:
-        for key in [key for key in _drawn if key[0] == room]:
-            del _drawn[key]
+        for drawings in (_drawn, _pieces):
+            for key in [key for key in drawings if key[0] == room]:
+                del drawings[key]
+    for memory in (_around, _seatings, _rings):
+        memory.pop(room, None)
+
+
+rooms.at_close.append(forget)

@@ -8,6 +8,7 @@ from kring.meetings.engine import Audience, State
 from kring.meetings.room import Room, Snap
 from kring.meetings.stream import events, keeper, looks
 from kring.meetings.stream.events import Manner
+from kring.meetings.stream.straight import Cycle
 from kring.meetings.stream.tokens import Pass
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -20,10 +21,10 @@ WHOLES = 4
 
 class Line:
     """One open stream. ``told``: tag of the look it was last told of; ``still``: nothing was written
-    since the last ping.
+    since the last ping; ``cycle``: the short way to write, once the headers are sent.
     """
 
-    __slots__ = ("manner", "missed", "pass_", "send", "still", "told")
+    __slots__ = ("cycle", "manner", "missed", "pass_", "send", "still", "told")
 
     def __init__(self, send: Send, pass_: Pass, told: str, manner: Manner) -> None:
         self.send = send
@@ -32,6 +33,7 @@ class Line:
         self.manner = manner
         self.missed = 0
         self.still = False
+        self.cycle: Cycle | None = None
 
 
 class Group(NamedTuple):

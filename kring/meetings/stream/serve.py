@@ -10,9 +10,11 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.conf import settings
+
 from kring.meetings import room as rooms
 from kring.meetings.room import Room
-from kring.meetings.stream import events, keeper, looks, post, tokens
+from kring.meetings.stream import events, keeper, looks, post, straight, tokens
 from kring.meetings.stream.events import Manner
 from kring.meetings.stream.hub import hub
 from kring.meetings.stream.news import Line
@@ -174,6 +176,7 @@ async def _stream(scope: Scope, receive: Receive, send: Send, pass_: Pass, room:
         if squeezed:
             hello["body"] = events.GZIP_HEAD + hello["body"]
         await send(hello)
+        line.cycle = straight.of(send)
         if room.snap is not snap:
             hub.mark(pass_.meeting)
         del told, snap, who, tag, headers, first, hello
@@ -188,11 +191,12 @@ _drawing: dict[tuple[Any, ...], "asyncio.Future[looks.Drawn]"] = {}
 
 
 async def _fresh(scope: Scope, room: Room) -> None:
-    """Another process may know more of this meeting: its number is higher, or nobody of the meeting
-    hangs on our stream, so that we do not listen to its bell.
+    """Another process may know more of this meeting: its number is higher, or (one of several
+    processes) nobody of the meeting hangs on our stream, and its bell may still be under way.
     """
     wanted = _query(scope, "n")
-    if not hub.hears(room.id) or (wanted.isdigit() and int(wanted) > room.number):
+    elsewhere = bool(settings.REDIS_URL) and not hub.hears(room.id)
+    if elsewhere or (wanted.isdigit() and int(wanted) > room.number):
         await in_thread(keeper.freshen, room)
 
 

@@ -12,7 +12,7 @@ import pytest
 from kring.meetings import actions, room
 from kring.meetings.engine.cards import on_table
 from kring.meetings.models import Meeting, Seat
-from kring.meetings.stream import looks, serve, tokens
+from kring.meetings.stream import looks, serve, straight, tokens
 from kring.meetings.stream.events import GZIP_HEAD, PINGS, Manner
 from kring.meetings.stream.hub import Hub, push
 from kring.meetings.stream.news import Kinds, Line, changed
@@ -310,6 +310,39 @@ def test_a_phone_that_does_not_take_its_bytes_never_holds_up_the_others(
     lines = [Line(send, pass_, "", THIN) for send in (full, takes, gone, full, takes)]
     assert asyncio.run(each()) == [lines[0], lines[2], lines[3]]
     assert got == [{"n": 1}, {"n": 1}]
+
+
+def test_a_piece_is_framed_once_where_the_server_lets_us(meeting: Meeting, linde: House) -> None:
+    """The uvicorn that is pinned: the short way is taken, and writes what the long way would."""
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+    written: list[bytes] = []
+
+    class Wire:
+        write = written.append
+
+    cycle = RequestResponseCycle.__new__(RequestResponseCycle)
+    flow = type("Flow", (), {"write_paused": False})()
+    for name, value in {
+        "flow": flow,
+        "transport": Wire(),
+        "disconnected": False,
+        "response_started": True,
+        "response_complete": False,
+        "chunked_encoding": True,
+        "scope": {"method": "GET"},
+    }.items():
+        setattr(cycle, name, value)
+    found = straight.of(cycle.send)
+    assert found is cycle
+    message = {"type": "http.response.body", "body": b"data: 7\n\n", "more_body": True}
+    asyncio.run(cycle.send(message))
+    assert straight.write(found, straight.framed(message["body"]))
+    assert written[0] == written[1]
+    flow.write_paused = True
+    assert not straight.write(found, b"late")
+    assert len(written) == 2
+    assert straight.of(_deaf) is None
 
 
 def test_lines_stay_together_until_an_audience_changes(linde: House, meeting: Meeting) -> None:

@@ -279,3 +279,7 @@ class Me(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+
+    def clean_easy_read(self) -> bool:
+        """Nothing chosen is all words."""
+        return bool(self.cleaned_data["easy_read"])
