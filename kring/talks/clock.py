@@ -1,6 +1,7 @@
 """What time does to talks: an abandoned one stops, what is over is shredded."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from kring.base import scope
 from kring.base.clock import on_tick
@@ -11,7 +12,9 @@ from kring.talks.actions.keeping import erase
 from kring.talks.models import Talk
 from kring.talks.rules import only_parties
 
+log = logging.getLogger("kring.talks")
 AT_ONCE = 100
+AGAIN = timedelta(minutes=10)
 
 
 @on_tick("talks.due")
@@ -20,11 +23,18 @@ def due(now: datetime) -> int:
     done = 0
     for talk in list(Talk.objects.filter(due_at__lte=now).order_by("due_at")[:AT_ONCE]):
         with scope.inside(talk.organisation_id):
-            if talk.state == Stage.OPEN:
-                done += int(hard_stop(talk, now))
-            else:
-                done += _over(talk, now)
+            done += _looked_at(talk, now)
     return done
+
+
+def _looked_at(talk: Talk, now: datetime) -> int:
+    """One talk that cannot be looked at keeps no other from stopping."""
+    try:
+        return int(hard_stop(talk, now)) if talk.state == Stage.OPEN else _over(talk, now)
+    except Exception:
+        log.exception("A talk could not be looked at; tried again in ten minutes.")
+        Talk.objects.filter(pk=talk.pk, due_at__lte=now).update(due_at=now + AGAIN)
+        return 0
 
 
 def _over(talk: Talk, now: datetime) -> int:

@@ -14,7 +14,7 @@ from kring.meetings.views.join import other_codes
 from kring.people.door import other_ways
 from kring.people.models import Organisation
 from kring.talks.actions.planning import CODE
-from kring.talks.models import Plate, who_by_code
+from kring.talks.models import Plate, readable, who_by_code
 
 COOKIE = "kring-paper-"
 HOURS = 12
@@ -40,8 +40,10 @@ def by_paper(request: HttpRequest, code: str) -> HttpResponse | None:
 
 def _newest(letters: str) -> Plate | None:
     rows = Plate.objects.select_related("organisation", "talk").filter(who=who_by_code(letters))
-    open_ones = [one for one in rows if not one.talk.is_over]
-    with_day = [(one.talk.paper.starts_at, one.pk, one) for one in open_ones]
+    open_ones = {one.talk: one for one in rows if not one.talk.is_over}
+    with_day = [
+        (talk.paper.starts_at, open_ones[talk].pk, open_ones[talk]) for talk in readable(open_ones)
+    ]
     return min(with_day)[2] if with_day else None
 
 
@@ -69,7 +71,9 @@ def guest_at_the_door(request: HttpRequest, organisation: Organisation) -> Actor
         talk = name.removeprefix(COOKIE)
         if not name.startswith(COOKIE) or not talk.isdigit() or talk not in words:
             continue
-        value = request.get_signed_cookie(name, "", salt=f"paper of {talk}") or ""
+        value = (
+            request.get_signed_cookie(name, "", salt=f"paper of {talk}", max_age=HOURS * 3600) or ""
+        )
         number, _dot, proof = value.partition(".")
         if not (number.isdigit() and len(number) < 17):
             continue

@@ -17,7 +17,7 @@ from kring.people import asks, feeds
 from kring.people.knows import Fact, knows
 from kring.people.models import Person
 from kring.people.post import notices
-from kring.talks.models import Plate, Talk, who_is
+from kring.talks.models import Plate, Talk, readable, who_is
 from kring.talks.rules import Choice, needs_choice
 from kring.talks.views.found import day_words, href
 from kring.talks.views.plan import LOOKS_BACK, PREPARES
@@ -43,7 +43,7 @@ def my_talks(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line
     """An invitation that waits for a choice, and a talk that goes on or comes soon."""
     if not _has_any(actor):
         return
-    for talk in Talk.objects.visible_to(actor).not_over()[:MOST]:
+    for talk in readable(Talk.objects.visible_to(actor).not_over()[:MOST]):
         page = reverse("talks:talk", args=[organisation, talk.pk])
         chair = talk.chair_of(actor)
         if chair is None:
@@ -87,7 +87,7 @@ def in_calendars(actor: Actor, team: int | None, organisation: str) -> Iterable[
     """One's own talks in one's own calendar, named like any other meeting; never in a team's."""
     if team is not None:
         return
-    for talk in Talk.objects.visible_to(actor).not_over()[:MOST]:
+    for talk in readable(Talk.objects.visible_to(actor).not_over()[:MOST]):
         paper = talk.paper
         if paper.starts_at < clock.now() - PAST:
             continue
@@ -106,5 +106,5 @@ def in_calendars(actor: Actor, team: int | None, organisation: str) -> Iterable[
 def chairs(person: Person) -> Iterable[Fact]:
     """Shown to the person alone: the day of each talk that is still known."""
     plates = Plate.objects.filter(who=who_is(person.organisation_id, person.pk))
-    for plate in plates.select_related("talk"):
-        yield Fact(gettext_lazy("Talk"), day_words(plate.talk))
+    for talk in readable(plate.talk for plate in plates.select_related("talk")):
+        yield Fact(gettext_lazy("Talk"), day_words(talk))

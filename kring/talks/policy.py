@@ -50,9 +50,12 @@ def choose(actor: Actor, talk: Talk) -> Reason | None:
 
 @rule("talks.take_part", about="talk")
 def take_part(actor: Actor, talk: Talk) -> Reason | None:
-    """Who has a chair, once the facilitator opened the room."""
-    if talk.chair_of(actor) is None:
+    """Who has a chair, once the facilitator opened the room; who leads, with a second factor."""
+    chair = talk.chair_of(actor)
+    if chair is None:
         return NOT_YOURS
+    if chair.leads and not actor.second_factor:
+        return SECOND_FACTOR
     if talk.is_over:
         return OVER
     return None if talk.is_open else _("The facilitator has not opened the room yet.")
@@ -64,4 +67,6 @@ def read_agreements(actor: Actor, talk: Talk) -> Reason | None:
     chair = talk.chair_of(actor)
     if chair is None or not (chair.leads or chair.number in talk.paper.parties):
         return NOT_YOURS
+    if chair.leads and not actor.second_factor:
+        return SECOND_FACTOR
     return None if talk.is_over else _("There are no agreements yet.")

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from kring.base import clock, scope
-from kring.base.volatile import Cursor, store
+from kring.base.volatile import Cursor, Moved, store
 from kring.meetings import engine
 from kring.meetings.engine import Event, State, fold
 from kring.meetings.engine.shape import kept
@@ -111,16 +111,34 @@ class QuietRoom(Room):
         return engine.decide(state, job.who, job.ask, chance=self._chance, at=clock.now())
 
     def _keep(self, before: Snap, state: State, items: list[dict[str, Any]]) -> None:
+        # Moved when somebody said a word meanwhile: then it is decided anew, closing too.
+        cursor = store().append(self.topic, before.cursor, items)
         if state.flow.stage == "closed":
-            with transaction.atomic():
-                for work in on_close:
-                    work(self._talk, state)
+            self._seal(state, {item["receipt"] for item in items})
             self.wipe()
             return
-        cursor = store().append(self.topic, before.cursor, items)
         for item in items:
             self._remember(item["receipt"], 0)
         self.snap = Snap(cursor.version, cursor, state, self._people(), self._about(state))
+
+    def _seal(self, state: State, closing: set[str]) -> None:
+        """What everybody said yes to. When it cannot be written, the talk did not close."""
+        try:
+            with transaction.atomic():
+                for work in on_close:
+                    work(self._talk, state)
+        except BaseException:
+            self._take_back(closing)
+            raise
+
+    def _take_back(self, receipts: set[str]) -> None:
+        while (reading := store().read(self.topic, Cursor())).cursor != Cursor():
+            left = [item for item in reading.items if item["receipt"] not in receipts]
+            try:
+                store().rewrite(self.topic, reading.cursor, left)
+            except Moved:
+                continue  # somebody came between: read again
+            return
 
     def wipe(self) -> None:
         """Nothing of the talk is left in memory, here or in Redis."""
@@ -144,7 +162,10 @@ class QuietRoom(Room):
             self._lost()
             return
         old = self.snap
-        state = engine.begin(self._talk.script) if reading.whole else old.state
+        state = old.state
+        if reading.whole:
+            state = engine.begin(self._talk.script)
+            self._done.clear()
         for item in reading.items:
             self._remember(item["receipt"], 0)
         state = fold(state, [Event.from_json(e) for item in reading.items for e in item["events"]])

@@ -23,6 +23,7 @@ from kring.methods.format.shapes import StepKind
 from kring.methods.shelf import banks
 from kring.talks import facts, room
 from kring.talks.actions.keeping import change
+from kring.talks.actions.planning import without_manager
 from kring.talks.models import Talk
 from kring.talks.room import QuietRoom
 from kring.talks.rules import (
@@ -91,6 +92,7 @@ def _checked(actor: Actor, talk: Talk) -> None:
     why = facts.why_not(actor, talk.script, others, declared=True)
     if why:
         raise Refused(WHY_NOT[why])
+    without_manager(talk.script, others)
 
 
 def join_talk(actor: Actor, talk: Talk) -> Chair:
@@ -219,7 +221,7 @@ def _closed(talk: Talk, state: State) -> None:
         return
     theirs = parties(row.paper)
     seats = [chair.key for chair in theirs]
-    kept = keep_agreements(lines_of(state), seats, screens_of(state))
+    kept = keep_agreements(lines_of(state), seats, screens_of(state), state.record.seats)
     said = state.record.look_back_on
     look_back_on = date.fromisoformat(said) if said else None
     paper = row.paper.model_copy(update={"look_back_on": look_back_on})

@@ -1,7 +1,7 @@
 """Planning a talk: who, when, and who leads it. Nobody is asked for a reason or a cause."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -140,7 +140,12 @@ def _check_leader(actor: Actor, wish: Wish, chairs: Iterable[Chair]) -> None:
     why = facts.why_not(actor, wish.protocol, others, declared=wish.declared)
     if why:
         raise Refused(WHY_NOT[why])
-    if not wish.protocol.manager_may_join and facts.any_line(others):
+    without_manager(wish.protocol, others)
+
+
+def without_manager(script: Protocol, others: Sequence[int | None]) -> None:
+    """Refuse when one of these persons (ids) leads another, in a talk held without the manager."""
+    if not script.manager_may_join and facts.any_line(others):
         raise Refused(
             _("One of them leads another. Such a talk is held without the manager; choose another.")
         )
@@ -229,6 +234,7 @@ def invite(
         change(talk, "invite", key, work)
         for leader in talk.paper.leaders:
             _free_of(leader, talk)
+        without_manager(talk.script, [chair.person for chair in talk.paper.others])
         hang_plates(talk, made)
         _invite(talk, made)
     return talk

@@ -6,6 +6,7 @@ counter ever reaches, so that no gap in a list tells that something was planned.
 
 import hashlib
 import hmac
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -149,6 +150,16 @@ class Talk(Tenant):
             plate = self.plates.filter(pk=actor.seat or 0).first()
             return self.paper.chair(plate.number) if plate else None
         return None
+
+
+def readable(talks: Iterable[Talk]) -> Iterator[Talk]:
+    """Those whose box still opens: one that does not keeps no other from its page or its end."""
+    for talk in talks:
+        try:
+            talk.paper  # noqa: B018  (opens the box)
+        except NotThere:
+            continue
+        yield talk
 
 
 class Plate(Tenant):

@@ -30,21 +30,29 @@ class Line:
     objected: bool = False
 
 
-def may_be_kept(line: Line, parties: Collection[str], screens: Collection[str]) -> bool:
+def may_be_kept(
+    line: Line, parties: Collection[str], screens: Collection[str], here: Collection[str]
+) -> bool:
     """Only with a yes of every party: on the own screen, or aloud for who has none.
 
-    ``parties`` and ``screens`` are chair keys: whom it concerns, and who has a screen of their own.
+    Chair keys: ``parties`` whom it concerns, ``screens`` who has a screen of their own, ``here``
+    who sits in the room. Whoever did not come said no yes.
     """
-    if not parties or not line.settled or line.objected:
+    if not parties or not set(parties) <= set(here):
+        return False
+    if not line.settled or line.objected:
         return False
     return all(chair in line.yes for chair in parties if chair in screens)
 
 
 def keep_agreements(
-    lines: Iterable[Line], parties: Collection[str], screens: Collection[str]
+    lines: Iterable[Line],
+    parties: Collection[str],
+    screens: Collection[str],
+    here: Collection[str],
 ) -> tuple[Agreement, ...]:
     """The agreements of a talk, numbered from 1."""
-    texts = [line.text for line in lines if may_be_kept(line, parties, screens)]
+    texts = [line.text for line in lines if may_be_kept(line, parties, screens, here)]
     return tuple(Agreement(number=number, text=text) for number, text in enumerate(texts, 1))
 
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from kring.base import clock
-from kring.base.policy import Actor
+from kring.base.policy import Actor, ask
 from kring.people import feeds
 from kring.talks import actions
 from kring.talks.models import Talk
@@ -63,6 +63,32 @@ def test_without_a_second_step_a_facilitator_is_asked_for_it_first(
     client = log_in(Client(), linde.account("fleur"), second_factor=False)
     answer = client.get(f"{ADDRESS}new/restorative_talk/")
     assert (answer.status_code, "second-step" in answer["Location"]) == (302, True)
+
+
+def test_without_a_second_step_nothing_of_a_talk_shows_to_who_leads_it(
+    linde: House, fleur: Actor, ready: Talk
+) -> None:
+    client = log_in(Client(), linde.account("fleur"), second_factor=False)
+    here = f"{ADDRESS}{ready.pk}/"
+
+    def asked_first(path: str) -> None:
+        answer = client.get(path)
+        assert (answer.status_code, "second-step" in answer["Location"]) == (302, True)
+        assert str(ready.pk) in answer["Location"]  # and back to the talk
+
+    asked_first(here)
+    refused = client.post(f"{here}agreement/", {"number": "1", "status": "maybe"})
+    assert (refused.status_code, "second-step" in refused["Location"]) == (302, True)
+    actions.open_talk(fleur, ready, "open")
+    actions.join_talk(fleur, ready)
+    asked_first(here)
+    assert client.get(f"{here}phone/")["Location"] == here
+    entered = client.post(f"{here}enter/")
+    assert (entered.status_code, "second-step" in entered["Location"]) == (302, True)
+    actions.stop_talk(ready)
+    asked_first(here)
+    assert not ask(linde.actor("fleur", second_factor=False), "talks.read_agreements", ready)
+    assert browser(linde, "fleur").get(here).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["joke", "ali", "petra", "hester", "ria", "daan"])

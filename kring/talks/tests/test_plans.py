@@ -9,6 +9,7 @@ from kring.base.policy import Actor, NotThere, Refused, ask
 from kring.meetings.models import Meeting
 from kring.people.models import Letter, Membership, Notice, Receipt, RoleGrant, TrailEntry
 from kring.talks import actions
+from kring.talks.actions import Guest
 from kring.talks.models import LOWEST, Plate, Talk
 from kring.talks.rules import Choice
 from kring.talks.tests.conftest import guest_of, prepare_all, say_yes, train, wish
@@ -49,6 +50,34 @@ def test_a_manager_of_one_of_them_is_no_party_in_a_small_talk(linde: House, fleu
     people = ((linde.people["noor"], "party"), (linde.people["joke"], "party"))
     with pytest.raises(Refused):
         actions.plan_talk(fleur, wish(linde, "restorative_talk", people=people, guests=()), "k")
+
+
+def test_a_manager_is_not_asked_later_either(linde: House, fleur: Actor) -> None:
+    people = ((linde.people["noor"], "party"),)
+    guests = (Guest("Riet", "party"),)
+    made = actions.plan_talk(
+        fleur, wish(linde, "restorative_talk", people=people, guests=guests), "small"
+    )
+    for role in ("party", "supporter"):
+        with pytest.raises(Refused, match=r"without the manager|zonder leidinggevende"):
+            actions.invite(fleur, made, f"joke {role}", person=linde.people["joke"], role=role)
+    made.refresh_from_db()
+    assert [one.name for one in made.paper.chairs] == ["Fleur", "Noor", "Riet"]
+    assert Plate.objects.filter(talk=made).count() == 3
+    # and whoever became somebody's manager meanwhile keeps it from beginning
+    actions.invite(fleur, made, "wim", person=linde.people["wim"], role="supporter")
+    prepare_all(fleur, made)
+    for name in ("noor", "wim"):
+        actions.choose(linde.actor(name), made, f"yes {name}", choice=Choice.YES)
+    actions.choose(guest_of(made, "Riet"), made, "yes", choice=Choice.YES)
+    with scope.inside(linde.organisation.pk):
+        grant = RoleGrant(person=linde.people["wim"], role="manager", unit=linde.units["noord"])
+        grant.save()
+    with pytest.raises(Refused, match=r"without the manager|zonder leidinggevende"):
+        actions.open_talk(fleur, made, "wim leads noor now")
+    with scope.inside(linde.organisation.pk):
+        grant.delete()
+    assert actions.open_talk(fleur, made, "open").is_open
 
 
 def test_nobody_but_who_has_a_chair_can_know(cast: Cast, talk: Talk) -> None:

@@ -161,23 +161,27 @@ YES_ALL = Line("Wij groeten elkaar weer.", yes=frozenset({"s2", "s3"}), settled=
 def test_an_agreement_is_kept_only_with_every_partys_yes(
     line: Line, screens: set[str], kept: bool
 ) -> None:
-    assert bool(keep_agreements([line], ["s2", "s3"], screens)) is kept
-    assert keep_agreements([line], [], screens) == ()
+    here = ["s1", "s2", "s3", "s4", "s5"]
+    assert bool(keep_agreements([line], ["s2", "s3"], screens, here)) is kept
+    assert keep_agreements([line], [], screens, here) == ()
+    assert keep_agreements([line], ["s2", "s3"], screens, ["s1", "s2"]) == ()  # s3 never came
 
 
 @given(
     st.sets(st.sampled_from(["s2", "s3", "s4"])),
     st.sets(st.sampled_from(["s2", "s3", "s4", "s5"])),
+    st.sets(st.sampled_from(["s2", "s3", "s4", "s5"])),
     st.booleans(),
     st.booleans(),
 )
 def test_one_missing_yes_is_always_enough(
-    yes: set[str], screens: set[str], settled: bool, objected: bool
+    yes: set[str], screens: set[str], here: set[str], settled: bool, objected: bool
 ) -> None:
     line = Line("x", frozenset(yes), settled, objected)
-    kept = keep_agreements([line], ["s2", "s3", "s4"], screens)
+    kept = keep_agreements([line], ["s2", "s3", "s4"], screens, here)
     lacking = {"s2", "s3", "s4"} & screens - yes
-    assert bool(kept) == (settled and not objected and not lacking)
+    all_here = {"s2", "s3", "s4"} <= here
+    assert bool(kept) == (settled and not objected and not lacking and all_here)
 
 
 def test_agreements_go_three_months_after_the_last_is_done_and_a_year_after_the_talk() -> None:

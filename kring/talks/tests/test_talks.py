@@ -5,20 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from kring.base import clock, keys, volatile
 from kring.base.policy import Actor, Refused, ask
 from kring.meetings import room
 from kring.meetings.models import MeetingEvent, Seat, Stage
 from kring.people.models import Receipt
-from kring.talks import actions
+from kring.talks import actions, panels
+from kring.talks.actions import holding
 from kring.talks.actions.holding import room_of
 from kring.talks.clock import due
 from kring.talks.models import Plate, Talk
 from kring.talks.rules import Choice, Status
-from kring.talks.tests.conftest import guest_of
-from kring.talks.tests.playing import agree, another, everything, go_to, start
-from tests.cast import House
+from kring.talks.tests.conftest import guest_of, wish
+from kring.talks.tests.playing import agree, another, everything, go_to, lines, start
+from tests.cast import House, log_in
 
 SAID = "Kanarie zei dat het haar spijt"
 
@@ -105,6 +107,96 @@ def test_at_close_the_room_and_every_choice_are_gone(
     held = room.of_id(ready.pk, ready.organisation_id)
     assert held.state.flow.stage == "closed"
     assert "groeten" not in str(held.snap.state.record)
+
+
+def test_who_never_came_said_no_yes(linde: House, fleur: Actor, ready: Talk) -> None:
+    actions.open_talk(fleur, ready, "open-key")
+    for actor in (fleur, linde.actor("noor"), linde.actor("wim")):
+        actions.join_talk(actor, ready)
+    assert actions.do(fleur, ready, {"kind": "start"}, "start-key").refused is None
+    agree(linde, fleur, ready, "Wij groeten elkaar.", ("noor", "wim"))
+    actions.close_talk(fleur, ready, "close-key", look_back_on=None)
+    ready.refresh_from_db()
+    assert (ready.state, ready.paper.agreements) == (Stage.CLOSED, ())
+
+
+def test_a_yes_taken_back_while_it_closes_is_not_kept(
+    linde: House, fleur: Actor, ready: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(linde, fleur, ready)
+    agree(linde, fleur, ready, "Wij groeten elkaar.", ("noor", "Riet"))
+    here: Any = room_of(ready)
+    card = lines(ready)[-1]
+    room.forget(ready.pk)  # as another process sees it
+    there = room_of(ready)
+    assert there is not here
+    decide, once = type(here)._answer, []
+
+    def meanwhile(self: Any, state: Any, job: Any) -> Any:
+        answer = decide(self, state, job)
+        if self is here and not once:
+            once.append(True)
+            noor = linde.actor("noor")
+            took = {"kind": "object", "card": card}
+            assert actions.do(noor, ready, took, "object-key").refused is None
+        return answer
+
+    monkeypatch.setattr(type(here), "_answer", meanwhile)
+    monkeypatch.setattr(holding, "room_of", lambda one: there if once else here)
+    actions.close_talk(fleur, ready, "close-key", look_back_on=None)
+    ready.refresh_from_db()
+    assert once == [True]
+    assert (ready.state, ready.paper.agreements) == (Stage.CLOSED, ())
+
+
+def test_what_could_not_be_sealed_did_not_close(
+    linde: House, fleur: Actor, ready: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(linde, fleur, ready)
+    agree(linde, fleur, ready, "Wij groeten elkaar.", ("noor", "Riet"))
+
+    def full(*_any: Any) -> None:
+        raise OSError("No space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(keys, "shred", full)
+        with pytest.raises(OSError, match="space"):
+            actions.close_talk(fleur, ready, "close-key", look_back_on=None)
+    ready.refresh_from_db()
+    assert ready.is_open
+    assert room_of(ready).state.flow.stage != "closed"
+    assert actions.close_talk(fleur, ready, "close-key", look_back_on=None).refused is None
+    ready.refresh_from_db()
+    assert [one.text for one in ready.paper.agreements] == ["Wij groeten elkaar."]
+
+
+def test_one_talk_that_does_not_open_keeps_no_other_from_its_end(
+    linde: House, fleur: Actor, ready: Talk
+) -> None:
+    start(linde, fleur, ready)
+    broken = actions.plan_talk(fleur, wish(linde), "another")
+    now = clock.now()
+    long_ago = now - timedelta(days=1)
+    Talk.objects.filter(pk=broken.pk).update(key=b"lost", state=Stage.CLOSED, due_at=long_ago)
+    later = now + timedelta(hours=13)
+    assert due(later) == 1
+    ready.refresh_from_db()
+    assert ready.state == Stage.CLOSED
+    assert Talk.objects.get(pk=broken.pk).due_at == later + timedelta(minutes=10)
+
+
+def test_one_talk_that_does_not_open_keeps_no_page_away(
+    linde: House, fleur: Actor, talk: Talk
+) -> None:
+    broken = actions.plan_talk(fleur, wish(linde), "another")
+    Talk.objects.filter(pk=broken.pk).update(key=b"lost")
+    noor, person = linde.actor("noor"), linde.people["noor"]
+    today = clock.now().date()
+    assert len(list(panels.my_talks(noor, "linde", today))) == 1
+    assert len(list(panels.in_calendars(noor, None, "linde"))) == 1
+    assert len(list(panels.chairs(person))) == 1
+    page = log_in(Client(), linde.account("noor")).get("/linde/meetings/talks/")
+    assert page.status_code == 200
 
 
 @pytest.mark.parametrize("how", ["no", "not_yet", "leaves"])

@@ -62,6 +62,6 @@ def day_words(talk: Talk) -> str:
     return f"{date_format(local, 'l j F')}, {date_format(local, 'H:i')}"
 
 
-def second_step(request: HttpRequest) -> str:
-    """Where a second factor is shown, and back here (safety §5: compulsory for who leads)."""
-    return f"{reverse('second_step')}?{urlencode({'next': request.path})}"
+def second_step(request: HttpRequest, back: str = "") -> str:
+    """Where a second factor is shown, and back to ``back`` or here (safety §5: who leads has one)."""
+    return f"{reverse('second_step')}?{urlencode({'next': back or request.path})}"

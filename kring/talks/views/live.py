@@ -40,7 +40,10 @@ def screen_for(one: Talk, chair: Chair) -> str:
 
 def seated(request: HttpRequest, one: Talk) -> Chair | None:
     """The reader's own chair, if they sit on it in an open room."""
-    chair = one.chair_of(actor_of(request))
+    actor = actor_of(request)
+    chair = one.chair_of(actor)
+    if chair is not None and chair.leads and not actor.second_factor:
+        return None
     seats = room_of(one).state.record.seats if one.is_open else {}
     return chair if chair is not None and chair.key in seats else None
 
@@ -222,7 +225,9 @@ def _closed(request: HttpRequest, one: Talk) -> HttpResponseBase:
 def _close_page(request: HttpRequest, one: Talk, no: str, status: int = 200) -> HttpResponseBase:
     state = room_of(one).state
     keys, shown = [chair.key for chair in parties(one.paper)], screens_of(state)
-    lines = [(line.text, may_be_kept(line, keys, shown)) for line in lines_of(state)]
+    lines = [
+        (line.text, may_be_kept(line, keys, shown, state.record.seats)) for line in lines_of(state)
+    ]
     context = {
         "here": href(request, "talk", one.pk),
         "refused": no,

@@ -13,7 +13,7 @@ from kring.methods import library
 from kring.methods.trained import is_trained
 from kring.talks import actions
 from kring.talks.forms import TalkForm
-from kring.talks.models import Talk
+from kring.talks.models import Talk, readable
 from kring.talks.views.found import actor_of, day_words, href, second_step
 
 MOST = 30
@@ -26,7 +26,7 @@ LOOKS_BACK = "restorative_follow_up"
 def talks(request: HttpRequest) -> HttpResponse:
     """The talks in which the reader has a chair, and no others."""
     rows = Talk.objects.visible_to(actor_of(request))[: MOST * 2]
-    lines = sorted(rows, key=lambda one: one.paper.starts_at, reverse=True)[:MOST]
+    lines = sorted(readable(rows), key=lambda one: one.paper.starts_at, reverse=True)[:MOST]
     context = {"lines": [_line(request, one) for one in lines if one.state != "cancelled"]}
     return render(request, "talks/pages/talks.html", context)
 

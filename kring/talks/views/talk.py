@@ -55,9 +55,15 @@ def talk(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def page(request: HttpRequest, one: Talk, *, no: str = "", status: int = 200) -> HttpResponse:
-    """The page; ``no``: why something just asked could not be done."""
-    chair = one.chair_of(actor_of(request))
+    """The page; ``no``: why something just asked could not be done.
+
+    Nothing of it shows to who leads before their second step.
+    """
+    actor = actor_of(request)
+    chair = one.chair_of(actor)
     assert chair is not None  # found() made sure
+    if chair.leads and not actor.second_factor:
+        return redirect(second_step(request, href(request, "talk", one.pk)))
     context: dict[str, Any] = {
         "talk": one,
         "here": href(request, "talk", one.pk),
@@ -84,11 +90,7 @@ def _preparing(request: HttpRequest, one: Talk, me: Chair) -> dict[str, Any]:
     found_missing = missing(one.paper, one.script)
     lacking = say_missing(one, [each for each in found_missing if not each.chair])
     waiting = {each.chair for each in found_missing if each.chair}
-    may = ask(actor_of(request), "talks.lead", one)
     return {
-        "may_lead": bool(may),
-        "second_step": "" if actor_of(request).second_factor else second_step(request),
-        "why_not": may.reason,
         "people": [
             _person(request, one, chair, titles, found_missing) for chair in one.paper.others
         ],
