@@ -107,7 +107,8 @@ def counted(rows: Any) -> Any:
 def members_of(team: Team) -> list[Membership]:
     """Who is in a team today: who leads it first, then by name."""
     now = team.memberships.filter(current(), current("person__")).select_related("person")
-    return list(now.order_by("-is_manager", "person__name", "pk"))
+    said = now.only("is_manager", "person_id", "team_id", "person__name")
+    return list(said.order_by("-is_manager", "person__name", "pk"))
 
 
 @require_GET

@@ -34,9 +34,9 @@ class SeriesRows(ScopedQuerySet["Series"]):
         wanted = Q(pk__in=_current().filter(person=actor.person).values("series"))
         wanted |= Q(started_by=actor.person)
         wanted |= Q(existence_visible_to=Existence.TEAM, team__in=actor.teams)
-        for grant in actor.grants:
-            if grant.role in ("facilitator", "manager"):
-                wanted |= Q(existence_visible_to=Existence.TEAM, team__path__startswith=grant.path)
+        held = {one.path for one in actor.grants if one.role in ("facilitator", "manager")}
+        for path in sorted(held.difference(actor.team_paths)):  # one's own teams are in already
+            wanted |= Q(existence_visible_to=Existence.TEAM, team__path__startswith=path)
         if not actor.external:
             wanted |= Q(existence_visible_to=Existence.ORGANISATION)
         return self.filter(wanted)
