@@ -1,6 +1,7 @@
 """The trail: who did what, as verbs and ids, chained by hash so that a missing line shows."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC
 
 from django.db import transaction
@@ -42,6 +43,11 @@ def note(actor: Actor, verb: str, about: str) -> None:
         )
         entry.digest = digest(last.digest if last else "", line(entry))
         entry.save()
+
+
+def unnamed(actor: Actor) -> Actor:
+    """For what a team or circle writes: the trail says that it happened, not by whom."""
+    return replace(actor, person=None, account=None, name="", kind="clock")
 
 
 def broken_at(organisation: int) -> int | None:

@@ -1,16 +1,16 @@
 """The log of a trial: a line in under a minute, from a phone."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kring.agreements.actions.ground import tidy
-from kring.base import clock
 from kring.base.policy import Actor, NotThere, Refused, require
 from kring.methods import rhythm
-from kring.series.actions.ground import note, today
+from kring.people import trail
+from kring.series.actions.ground import note, today, zone
 from kring.series.models import LogLine, Series
 from kring.series.table import prototypes
 
@@ -50,10 +50,10 @@ def write_line(
             prototype_id=about,
             day=when,
             words=kept,
-            at=clock.now(),
+            at=datetime.combine(when, time(), tzinfo=zone()),  # no moment points at a writer
         )
         line.save()
-        note(actor, "logged", series)
+        note(trail.unnamed(actor), "logged", series)
     return line
 
 
@@ -61,5 +61,5 @@ def take_line_away(actor: Actor, line: LogLine) -> None:
     """Any member takes a line away, without a reason: one no is enough (A9)."""
     require(actor, "series.read_log", line)
     with transaction.atomic():
-        note(actor, "line_taken_away", line.series)
+        note(trail.unnamed(actor), "line_taken_away", line.series)
         line.delete()

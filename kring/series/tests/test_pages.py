@@ -1,18 +1,19 @@
 """Starting in three questions, a page that puts the open things first, my week, and the table."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 
 from kring.base import clock, scope
 from kring.meetings import actions as meetings
 from kring.meetings import room
-from kring.meetings.models import Meeting
+from kring.meetings.models import Harvest, Meeting, Seat, SeatState
 from kring.people.asks import lines_for
-from kring.people.models import Team
+from kring.people.models import Team, TrailEntry
 from kring.series import actions
 from kring.series.models import LogLine, Series
 from kring.series.on_screen import things
@@ -94,6 +95,25 @@ def test_the_page_says_who_leads_and_what_is_open_first(linde: House, cast: Cast
     assert away.status_code == 404
 
 
+def test_who_was_not_at_the_table_reads_what_the_policy_lets_them(linde: House) -> None:
+    """Being in the series by then is not having been there: only a seat opens what stays inside."""
+    series = begin(linde, people=("noor", "daan", "fleur"))
+    meeting = hold(linde, series)
+    Seat.objects.filter(meeting=meeting, name="Fleur").update(state=SeatState.WITHDRAWN)
+    for item, words, visibility in (
+        ("in", "Blijft binnen", "V4"), ("out", "Voor iedereen", "V6"),
+    ):  # fmt: skip
+        Harvest(
+            meeting=meeting, organisation_id=meeting.organisation_id, item=item, type="working_factor",
+            text=words, fields={}, visibility=visibility, names={},
+        ).save()  # fmt: skip
+    sees = {}
+    for name in ("noor", "daan", "fleur"):
+        page = as_(linde, name).get(f"/linde/series/{series.pk}/").content.decode()
+        sees[name] = ("Blijft binnen" in page, "Voor iedereen" in page)
+    assert sees == {"noor": (True, True), "daan": (True, True), "fleur": (False, True)}
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_page_runs_the_same_number_of_queries(linde: House, many: int) -> None:
     """One line more or less is not one question more or less."""
@@ -165,6 +185,20 @@ def test_a_line_in_the_log_is_one_form_on_a_phone(trial: Series, linde: House) -
         for name in ("noor", "fleur", "joke", "ria", "bram")
     }
     assert seen == {"noor": True, "fleur": True, "joke": False, "ria": False, "bram": False}
+
+
+def test_the_trail_does_not_know_who_wrote_in_the_log(trial: Series, linde: House) -> None:
+    """Neither by name nor by the moment: the line says its day only."""
+    line = actions.write_line(linde.actor("noor"), trial, words={"did": "Soep"})
+    line.refresh_from_db()
+    at = localtime(line.at)
+    assert (at.date(), at.time()) == (line.day, time())
+    actions.take_line_away(linde.actor("daan"), line)
+    rows = TrailEntry.objects.filter(verb__in=["series.logged", "series.line_taken_away"])
+    assert list(rows.order_by("number").values_list("actor", "verb")) == [
+        ("clock", "series.logged"),
+        ("clock", "series.line_taken_away"),
+    ]
 
 
 def lead_screen(house: House, name: str, meeting: int) -> str:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from kring.agreements.words import rhythm as often
 from kring.base.policy import ask
-from kring.meetings.models import Harvest, Meeting
+from kring.meetings.models import Harvest, Meeting, SeatState
+from kring.meetings.models import Seat as Place
 from kring.meetings.views.meeting import day_words
 from kring.methods import rhythm
 from kring.methods.format.outputs import OUTPUTS
@@ -187,10 +188,12 @@ def _past(
         .filter(pk__in=[row.meeting_id for row in rows])
         .values_list("pk", flat=True)
     )
+    seats = Place.objects.filter(person=actor.person or 0, meeting__in=[x.meeting_id for x in rows])
+    sat = set(seats.exclude(state=SeatState.WITHDRAWN).values_list("meeting_id", flat=True))
     past, rings = [], []
     for sitting in reversed(rows):
         held_on = sitting.held_on or one.last_on
-        there = mine is not None and mine.joined_on <= held_on
+        there = sitting.meeting_id in sat
         address = reverse("meetings:meeting", args=[slug_of(request), sitting.meeting_id])
         knows = sitting.meeting_id in may_know
         items = [

@@ -41,7 +41,8 @@ def reply(
     require(actor, "stories.reply", story)
     if word not in set(Word):
         raise NotThere
-    now, said = clock.now(), tidy(text, 1000)
+    # To the minute: a reply is the team's, and must not point at a line elsewhere.
+    now, said = clock.now().replace(second=0, microsecond=0), tidy(text, 1000)
     by = answer_by if word == Word.NOT_YET else None
     missing = lacks(Word(word), said, by, today(now))
     if missing is not None:
@@ -52,7 +53,7 @@ def reply(
         made.save()
         if is_final(Word(word)):
             Story.objects.filter(pk=story.pk).update(answered_at=now)
-        trail.note(actor, "story.replied", f"story {story.pk}")
+        trail.note(trail.unnamed(actor), "story.replied", f"story {story.pk}")
         _tell_senders(story, made)
     story.refresh_from_db()
     return made
@@ -90,7 +91,7 @@ def undo_reply(actor: Actor, made: Reply) -> Story:
         made.delete()
         left = [one.at for one in story.replies.all() if one.is_final]
         Story.objects.filter(pk=story.pk).update(answered_at=max(left, default=None))
-        trail.note(actor, "story.reply_taken_back", f"story {story.pk}")
+        trail.note(trail.unnamed(actor), "story.reply_taken_back", f"story {story.pk}")
     story.refresh_from_db()
     return story
 

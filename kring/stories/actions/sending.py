@@ -36,5 +36,5 @@ def send(actor: Actor, team: Team, *, kind: str, text: str, asks: str = "", read
             released_on=clock.now().date(),
         )
         story.save()
-        trail.note(actor, "story.sent", f"story {story.pk}")
+        trail.note(trail.unnamed(actor), "story.sent", f"story {story.pk}")
     return story

@@ -183,3 +183,23 @@ def test_what_waits_is_asked_in_the_same_number_of_queries(
         page = client.get("/linde/stories/waiting/").content.decode()
     assert [f"Signaal {number}" in page for number in range(4)] == [n < many for n in range(4)]
     assert len([q for q in queries.captured_queries if "stories_" in q["sql"]]) == 1
+
+
+def test_the_trail_does_not_know_who_wrote_what_goes_unsigned(linde: House) -> None:
+    """Sent, answered and taken back: that it happened, not by whom; other lines keep their person."""
+    noor, ria = linde.actor("noor"), linde.actor("ria")
+    team = linde.teams["vuurtoren"]
+    sent = actions.send(noor, team, kind="signal", text="Te weinig tijd", readers="V5")
+    made = actions.reply(ria, sent, word="yes")
+    assert (made.at.second, made.at.microsecond) == (0, 0)
+    assert made.at <= clock.now() < made.at + timedelta(minutes=1)
+    actions.undo_reply(ria, made)
+    other = story_of(linde, "Samen koken", kind="prototype", status="idea")
+    actions.set_status(noor, other, status="trying")
+    rows = TrailEntry.objects.filter(about__in=[f"story {sent.pk}", f"story {other.pk}"])
+    assert list(rows.order_by("number").values_list("actor", "verb")) == [
+        ("clock", "story.sent"),
+        ("clock", "story.replied"),
+        ("clock", "story.reply_taken_back"),
+        (f"person {noor.person}", "story.trying"),
+    ]
