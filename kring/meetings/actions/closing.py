@@ -134,7 +134,8 @@ def hard_stop(meeting: Meeting, now: datetime) -> bool:
             "meeting.closed_by_clock",
             f"meeting {meeting.pk}",
         )
-    wipe(meeting)
+        wipe(meeting)  # closed and wiped: both, or neither
+    room.let_go(meeting.pk)
     room.forget(meeting.pk)
     return True
 

@@ -216,7 +216,7 @@ class Room:
             self._store.drop(self.topic)
             state, cursor = state.without_room(), Cursor()
             self._done.clear()
-            _let_go(self.id)
+            let_go(self.id)
         self.snap = Snap(draft.number, cursor, state, names, about)
         for item in draft.passing:
             self._remember(item["receipt"], draft.number)
@@ -286,7 +286,7 @@ class Room:
         state = fold(old.state, events)
         people, about = self._people(), self._about(state)
         if events and state.flow.stage == "closed":
-            _let_go(self.id)
+            let_go(self.id)
         self.snap = Snap(old.number + len(events), old.cursor, state, people, about)
         self._hear()
 
@@ -322,7 +322,8 @@ at_close: list[Callable[[int], None]] = []
 """Who keeps something of a meeting in memory lets it go here: called with the meeting's id."""
 
 
-def _let_go(meeting: int) -> None:
+def let_go(meeting: int) -> None:
+    """Whatever this process keeps in memory of a meeting beside its room is gone."""
     for forget_it in at_close:
         forget_it(meeting)
 

@@ -9,6 +9,7 @@ from kring.base import clock, keys, scope, volatile
 from kring.base.policy import NotThere, Refused
 from kring.base.volatile import Cursor
 from kring.meetings import actions, room
+from kring.meetings.actions import closing
 from kring.meetings.clock import due
 from kring.meetings.models import Harvest, Meeting, MeetingEvent, PrivateNote, Seat, Stage
 from kring.meetings.tests.conftest import plan_of
@@ -166,6 +167,23 @@ def test_an_abandoned_meeting_stops_after_twelve_hours_without_a_word(
     assert (meeting.state, meeting.code) == (Stage.CLOSED, "")
     assert room.of(meeting).state.flow.stage == "closed"
     assert tick(timedelta(hours=14)) == 0
+
+
+def test_a_meeting_whose_words_cannot_be_wiped_is_not_called_closed(
+    linde: House, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closed and wiped go together: else the clock would never come back for what was said."""
+
+    def fails(_meeting: Meeting) -> None:
+        raise OSError("the store is away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(closing, "wipe", fails)
+        with clock.pretend(clock.now() + timedelta(hours=13)), pytest.raises(OSError, match="away"):
+            closing.hard_stop(Meeting.objects.get(pk=meeting.pk), clock.now())
+    assert Meeting.objects.get(pk=meeting.pk).state == Stage.OPEN
+    assert tick(timedelta(hours=14)) == 1
+    assert Meeting.objects.get(pk=meeting.pk).state == Stage.CLOSED
 
 
 def test_after_six_weeks_only_the_harvest_is_left(linde: House, meeting: Meeting) -> None:
