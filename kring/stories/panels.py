@@ -42,7 +42,7 @@ def replies(actor: Actor, organisation: str, today: date) -> Iterable[asks.Line]
         story__team__in=actor.teams,
         at__gt=clock.now() - NEWS,
         story__kind__in=WAITING,
-        story__withdrawn_at=None,
+        story__in=Story.objects.visible_to(actor),
     )
     newest = came.order_by("-at", "-id").values_list("story_id", "story__text")
     for story_id, text in newest[:MOST] if actor.teams else ():

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kring.base import wake
-from kring.base.policy import Actor, NotThere, require
+from kring.base.policy import Actor, NotThere, ask, require
 from kring.meetings.models import Meeting
 from kring.series.actions.ground import on_behalf_of
 from kring.series.models import Sitting
@@ -24,11 +24,12 @@ def reply_in_meeting(
     text: str = "",
     answer_by: date | None = None,
 ) -> Reply:
-    """The moderator writes down what the circle answers. Only what lies on this table."""
+    """The moderator writes down what the circle answers. Only what lies on this
+    table and they may read themselves."""
     require(actor, "meetings.moderate", meeting)
     sitting = Sitting.objects.select_related("series__team__unit").filter(meeting=meeting).first()
     found = waiting(sitting.series).filter(pk=story).first() if sitting is not None else None
-    if found is None:
+    if found is None or not ask(actor, "stories.see", found):
         raise NotThere
     with transaction.atomic():
         made = stories.reply(

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
 from kring.base import clock, scope
+from kring.base.policy import NotThere, ask
 from kring.meetings import actions as meetings
 from kring.meetings import room
 from kring.meetings.models import Harvest, Meeting, Seat, SeatState
@@ -258,6 +259,18 @@ def test_only_the_moderator_answers_and_only_what_lies_there(linde: House, top: 
         sent = {"key": f"k {name}", "story": story.pk if story else "", "word": "yes"}
         answer = as_(linde, name).post(f"/linde/series/table/{meeting}/reply/", sent)
         assert answer.status_code == status, name
+    assert Reply.objects.count() == 0
+
+
+def test_the_moderator_answers_only_what_they_may_read(linde: House, top: Team) -> None:
+    """Lying on the table of the unit is not enough: what is hidden is not there for them either."""
+    signal = story_of(linde, "Nachten", kind="signal", visibility="V5")
+    _series, number = resonance(linde, top)
+    meeting = Meeting.objects.get(pk=number)
+    assert not ask(linde.actor("bram"), "stories.see", signal)
+    Seat.objects.filter(meeting=meeting, name="Ria").update(person=linde.people["bram"])
+    with pytest.raises(NotThere):
+        actions.reply_in_meeting(linde.actor("bram"), meeting, story=signal.pk, word="yes")
     assert Reply.objects.count() == 0
 
 

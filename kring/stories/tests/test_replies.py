@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from kring.base import clock, scope
 from kring.base.policy import NotThere, Refused
 from kring.people.asks import lines_for
-from kring.people.models import Notice, TrailEntry
+from kring.people.models import Membership, Notice, TrailEntry
 from kring.stories import actions
 from kring.stories.clock import wipe
 from kring.stories.models import Reply, Story
@@ -203,3 +203,19 @@ def test_the_trail_does_not_know_who_wrote_what_goes_unsigned(linde: House) -> N
         ("clock", "story.reply_taken_back"),
         (f"person {noor.person}", "story.trying"),
     ]
+
+
+def test_home_does_not_read_out_what_the_page_hides(linde: House) -> None:
+    """A reply to a story for everybody inside: somebody from outside in the team gets no line of it."""
+    team, today = linde.teams["vuurtoren"], clock.now().date()
+    Membership(person=linde.people["external"], team=team, starts_on=today).save()
+    asked = story_of(linde, "Wie kent een therapeut?", kind="help_request", visibility="V6")
+    actions.reply(linde.actor("fleur"), asked, word="answer", text="Vraag Duinhuis.")
+    told = {
+        name: [str(x.words) for x in lines_for(linde.actor(name), "linde", today, most=20)]
+        for name in ("noor", "external")
+    }
+    line = "Er is antwoord op “Wie kent een therapeut?”."
+    assert {name: line in found for name, found in told.items()} == {
+        "noor": True, "external": False,
+    }  # fmt: skip
