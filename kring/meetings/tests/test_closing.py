@@ -12,8 +12,10 @@ from kring.meetings import actions, room
 from kring.meetings.actions import closing
 from kring.meetings.clock import due
 from kring.meetings.models import Harvest, Meeting, MeetingEvent, PrivateNote, Seat, Stage
+from kring.meetings.stream import looks
 from kring.meetings.tests.conftest import plan_of
 from kring.meetings.tests.test_playing import say, step_on
+from kring.meetings.tests.test_stream import read_event, whole_news
 from tests.cast import Cast, House
 
 
@@ -184,6 +186,18 @@ def test_a_meeting_whose_words_cannot_be_wiped_is_not_called_closed(
     assert Meeting.objects.get(pk=meeting.pk).state == Stage.OPEN
     assert tick(timedelta(hours=14)) == 1
     assert Meeting.objects.get(pk=meeting.pk).state == Stage.CLOSED
+
+
+def test_what_was_drawn_is_gone_when_the_clock_closes(linde: House, meeting: Meeting) -> None:
+    step_on(linde, meeting)
+    say(linde, meeting, "sami", "Alleen vandaag")
+    assert "Alleen vandaag" in read_event(whole_news(meeting)["s2"])[2]
+    assert any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
+    with clock.pretend(clock.now() + timedelta(hours=13)):
+        meeting.refresh_from_db()
+        assert closing.hard_stop(meeting, clock.now()) is True
+    assert not any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
+    assert not any(key[0] == meeting.pk for key in looks._pieces)
 
 
 def test_after_six_weeks_only_the_harvest_is_left(linde: House, meeting: Meeting) -> None:

@@ -5,14 +5,11 @@ import gzip
 import json
 import zlib
 from collections.abc import MutableMapping
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from kring.base import clock
 from kring.meetings import actions, room
-from kring.meetings.actions.closing import hard_stop
 from kring.meetings.engine.cards import on_table
 from kring.meetings.models import Meeting, Seat
 from kring.meetings.stream import looks, serve, straight, tokens
@@ -141,18 +138,6 @@ def test_what_was_drawn_is_gone_at_the_close(linde: House, meeting: Meeting) -> 
     assert any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
     close = {"kind": "close", "confirmed": True, "no_follow_up": True}
     assert actions.do(linde.actor("sami"), meeting, close, "close-now-1").refused is None
-    assert not any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
-    assert not any(key[0] == meeting.pk for key in looks._pieces)
-
-
-def test_what_was_drawn_is_gone_when_the_clock_closes(linde: House, meeting: Meeting) -> None:
-    step_on(linde, meeting)
-    say(linde, meeting, "sami", "Alleen vandaag")
-    assert "Alleen vandaag" in read_event(whole_news(meeting)["s2"])[2]
-    assert any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
-    with clock.pretend(clock.now() + timedelta(hours=13)):
-        meeting.refresh_from_db()
-        assert hard_stop(meeting, clock.now()) is True
     assert not any(b"Alleen vandaag" in drawn.plain for drawn in looks._drawn.values())
     assert not any(key[0] == meeting.pk for key in looks._pieces)
 
