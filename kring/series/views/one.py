@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kring.agreements.words import rhythm as often
-from kring.base.policy import ask
+from kring.base.policy import Actor, ask
 from kring.meetings.models import Harvest, Meeting, SeatState
 from kring.meetings.models import Seat as Place
 from kring.meetings.views.meeting import day_words
@@ -177,6 +177,12 @@ def _held(one: Series) -> list[Sitting]:
     return list(held.select_related("meeting__team").prefetch_related(harvest)[:MOST])
 
 
+def _sat(actor: Actor, rows: list[Sitting]) -> set[int]:
+    """Ids of the meetings in which this person has a seat (as ``meetings.policy.seat_of``)."""
+    mine = Place.objects.filter(person=actor.person or 0, meeting__in=[x.meeting_id for x in rows])
+    return set(mine.exclude(state=SeatState.WITHDRAWN).values_list("meeting_id", flat=True))
+
+
 def _past(
     request: HttpRequest, one: Series, mine: Member | None, meeting: Meeting | None
 ) -> dict[str, Any]:
@@ -188,8 +194,7 @@ def _past(
         .filter(pk__in=[row.meeting_id for row in rows])
         .values_list("pk", flat=True)
     )
-    seats = Place.objects.filter(person=actor.person or 0, meeting__in=[x.meeting_id for x in rows])
-    sat = set(seats.exclude(state=SeatState.WITHDRAWN).values_list("meeting_id", flat=True))
+    sat = _sat(actor, rows)
     past, rings = [], []
     for sitting in reversed(rows):
         held_on = sitting.held_on or one.last_on
