@@ -16,8 +16,7 @@ from kring.meetings.views.found import actor_of
 from kring.people import asks, feeds
 from kring.people.knows import Fact, knows
 from kring.people.models import Person
-from kring.people.post import notices
-from kring.talks.models import Plate, Talk, readable, who_is
+from kring.talks.models import Plate, Talk, called, readable, who_is
 from kring.talks.rules import Choice, needs_choice
 from kring.talks.views.found import day_words, href
 from kring.talks.views.plan import LOOKS_BACK, PREPARES
@@ -26,8 +25,6 @@ from kring.web.panels import panel
 SOON = timedelta(days=7)
 PAST = timedelta(days=31)
 MOST = 20
-
-notices.kind("talks.invitation", gettext_lazy("An invitation to a talk"))
 
 
 def _has_any(actor: Actor) -> bool:
@@ -84,7 +81,10 @@ def prepare_this(request: HttpRequest, *, protocol: Any, pin: str) -> str:
 
 @feeds.entries("talks")
 def in_calendars(actor: Actor, team: int | None, organisation: str) -> Iterable[feeds.Entry]:
-    """One's own talks in one's own calendar, named like any other meeting; never in a team's."""
+    """One's own talks in one's own calendar, named like any other meeting; never in a team's.
+
+    A calendar lies elsewhere: neither the number of the talk nor its address leaves Kring.
+    """
     if team is not None:
         return
     for talk in readable(Talk.objects.visible_to(actor).not_over()[:MOST]):
@@ -92,13 +92,13 @@ def in_calendars(actor: Actor, team: int | None, organisation: str) -> Iterable[
         if paper.starts_at < clock.now() - PAST:
             continue
         yield feeds.Entry(
-            uid=f"meeting {talk.pk}",
+            uid=f"meeting {called(talk.pk)}",
             title=_("Meeting"),
             begins_at=paper.starts_at,
             ends_at=paper.starts_at + timedelta(minutes=paper.minutes),
             place=paper.place,
             version=talk.version,
-            page=reverse("talks:talk", args=[organisation, talk.pk]),
+            page=reverse("home", args=[organisation]),
         )
 
 

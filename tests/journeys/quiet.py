@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
@@ -28,6 +29,12 @@ with scope.inside(house.pk):
     methods.open_register(keeper, decided_on=date(2026, 1, 5), words="Verslag 3")
     trained = Person.objects.get(email="fleur@linde.example")
     methods.record_trained(keeper, trained, method="herstelgericht")
+"""
+
+
+AFTER = """
+from kring.people.models import Account
+Account.objects.get(email="fleur@linde.example").authenticator_set.all().delete()
 """
 
 
@@ -73,11 +80,17 @@ class Quiet:
         return page
 
     def colleague(self, name: str) -> Page:
-        """A colleague finds the invitation on the home page."""
-        page = self.visit("/linde/", who=f"{name}@linde.example")
-        page.goto("/linde/")
-        page.get_by_role("link", name="Bekijk de uitnodiging").first.click()
-        page.wait_for_url(re.compile(r"/talks/\d+/$"))
+        """A colleague finds it among their own talks.
+
+        My week shows the few lines that matter first; after other journeys in this house that need
+        not be the invitation.
+        """
+        page = self.visit("/linde/meetings/", who=f"{name}@linde.example")
+        page.goto("/linde/meetings/")
+        page.locator("a[href$='/meetings/talks/']").first.click()
+        page.wait_for_url("**/meetings/talks/")
+        page.locator(f"a[href='{urlsplit(self.here).path}']").first.click()
+        page.wait_for_url(self.here)
         self.phones[name] = page
         return page
 
@@ -112,6 +125,7 @@ def plan(visit: Visit) -> Quiet:
     visit.site.python(FURNISH.replace("{secret}", secret))
     lead = visit("/account/login/", width=LAPTOP)
     log_in_twice(lead, "fleur@linde.example", secret)
+    visit.site.python(AFTER)  # later journeys find her as she was
     lead.goto("/linde/meetings/talks/new/restorative_conference/")
     return Quiet(visit, lead)
 

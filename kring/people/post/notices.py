@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.base import clock, scope
 from kring.people.actors import running
@@ -36,11 +37,16 @@ class KindOfNotice:
 
 _kinds: dict[str, KindOfNotice] = {}
 PEOPLE_AT_ONCE = 100
+WAITS = "people.waits"
+"""A kind that says of nothing what it is, nor in a table of which feature: see the home page."""
 
 
 def kind(name: str, words: Promise, still_matters: StillMatters | None = None) -> None:
     """Register a kind. ``still_matters`` gets references and returns those worth a letter."""
     _kinds[name] = KindOfNotice(words, still_matters)
+
+
+kind(WAITS, gettext_lazy("Something waits for you"))
 
 
 def tell(

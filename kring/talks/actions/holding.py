@@ -240,7 +240,7 @@ def _seal_end(row: Talk, paper: Paper, kept: Sequence[Any]) -> None:
     end = end.model_copy(
         update={"agreements": tuple(kept), "ends_on": ends_on(kept, today) if kept else None}
     )
-    keys.shred(row.place)  # what was known before: also in every backup
+    keys.shred(row.place)  # what was known before goes on the list of erased places
     row.state = Stage.CLOSED
     row.seal(end)
     Talk.objects.filter(pk=row.pk).update(

@@ -61,7 +61,7 @@ def _save(talk: Talk, paper: Paper, fields: dict[str, Any]) -> None:
 
 
 def erase(talk: Talk) -> None:
-    """Destroy the key for good, also for every backup; the row and its plates go."""
+    """Destroy the key and note its place in the ledger; the row and its plates go."""
     with transaction.atomic():
         keys.shred(talk.place)
         talk.delete()

@@ -174,7 +174,7 @@ def _invite(talk: Talk, chairs: Iterable[Chair]) -> None:
     slug = Organisation.objects.values_list("slug", flat=True).get(pk=talk.organisation_id)
     notices.tell(
         list(people.select_related("organisation", "account")),
-        kind="talks.invitation",
+        kind=notices.WAITS,
         about="",
         page=reverse("home", args=[slug]),
         cause=f"invitation {secrets.token_hex(12)}",

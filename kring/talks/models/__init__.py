@@ -5,10 +5,21 @@ from kring.talks.models.talk import (
     Plate,
     Talk,
     Talks,
+    called,
     number_for,
     readable,
     who_by_code,
     who_is,
 )
 
-__all__ = ["LOWEST", "Plate", "Talk", "Talks", "number_for", "readable", "who_by_code", "who_is"]
+__all__ = [
+    "LOWEST",
+    "Plate",
+    "Talk",
+    "Talks",
+    "called",
+    "number_for",
+    "readable",
+    "who_by_code",
+    "who_is",
+]

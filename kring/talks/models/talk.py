@@ -49,6 +49,11 @@ def who_by_code(code: str) -> str:
     return _fingerprint(f"code {code}")
 
 
+def called(number: int) -> str:
+    """What a talk is called outside Kring, in a calendar: never its number."""
+    return _fingerprint(f"called {number}")[:16]
+
+
 class Talks(ScopedQuerySet["Talk"]):
     """Questions about talks."""
 
@@ -102,8 +107,8 @@ class Talk(Tenant):
     def place(self) -> str:
         """Where the box belongs: it opens nowhere else.
 
-        The box of before and that of after the talk have places of their own, so that closing
-        destroys every choice and wish in older backups too (the ledger is replayed there).
+        The box of before and that of after the talk have places of their own, so that the
+        ledger of erased places tells, for an older backup, that its choices and wishes must go.
         """
         when = "after" if self.is_over else "before"
         return keys.place("talks_talk", "box", f"{self.pk}.{when}", self.organisation_id)

@@ -1,6 +1,7 @@
 """Pages of a talk as a browser gets them: kept nowhere, neutral outside, and the same to everybody."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from kring.talks import actions
 from kring.talks.models import Talk
 from kring.talks.rules import Choice
 from kring.talks.tests.conftest import guest_of, prepare_all, say_yes
+from kring.talks.tests.playing import agree, start
 from tests.cast import House, log_in
 
 ADDRESS = "/linde/meetings/talks/"
@@ -158,6 +160,22 @@ def test_a_guest_comes_in_with_the_letters_of_their_paper(
     assert Client().post("/join/", {"code": "A" * 12}).status_code == 404
 
 
+def test_a_paper_opens_for_half_a_day_and_then_asks_for_its_letters_again(
+    linde: House, fleur: Actor, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    riet = next(one for one in talk.paper.chairs if one.name == "Riet")
+    client = Client()
+    there = client.post("/join/", {"code": riet.code})["Location"]
+    now = time.time()
+    for hours, answers in ((11, 200), (13, 302)):
+        # a browser that keeps a cookie longer than it was told
+        later = now + hours * 3600
+        with monkeypatch.context() as clocks:
+            clocks.setattr("django.core.signing.time.time", lambda later=later: later)
+            assert client.get(there).status_code == answers, hours
+
+
 def test_a_choice_can_be_changed_as_often_as_one_likes(linde: House, talk: Talk) -> None:
     client = browser(linde, "noor")
     for number, choice in enumerate(("yes", "no", "not_yet", "yes")):
@@ -217,10 +235,22 @@ def calendar(house: House, name: str) -> str:
     return feeds.read(secret)[0].decode()
 
 
+def test_the_page_of_agreements_promises_no_more_than_kring_does(
+    linde: House, fleur: Actor, ready: Talk
+) -> None:
+    start(linde, fleur, ready)
+    agree(linde, fleur, ready, "Wij groeten elkaar.", ("noor", "Riet"))
+    assert actions.close_talk(fleur, ready, "close-key", look_back_on=None).refused is None
+    said = browser(linde, "noor").get(f"{ADDRESS}{ready.pk}/").content.decode()
+    assert "Alleen jullie lezen dit." in said
+    assert "reservekopie" not in said
+
+
 def test_a_calendar_names_it_like_any_meeting(linde: House, talk: Talk) -> None:
     written = calendar(linde, "noor")
     assert "SUMMARY:" in written
-    for word in ("Gesprek", "herstel", "Fleur", "Riet"):
+    assert f"{linde.organisation.slug}/" in written  # to the home page, where it stands
+    for word in ("Gesprek", "talk", str(talk.pk), "herstel", "Fleur", "Riet"):
         assert word.lower() not in written.lower()
     assert "SUMMARY:" not in calendar(linde, "daan")
 

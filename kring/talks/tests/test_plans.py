@@ -101,6 +101,7 @@ def test_a_plan_leaves_nothing_readable_anywhere(
     assert not Receipt.objects.exists()
     told = set(Notice.objects.values_list("about", "page"))
     assert told == {("", "/linde/")}
+    assert set(Notice.objects.values_list("kind", flat=True)) == {"people.waits"}
     assert {one.person.name for one in Notice.objects.select_related("person")} == {"Noor", "Wim"}
 
 
@@ -181,6 +182,15 @@ def test_letters_say_nothing(linde: House, talk: Talk) -> None:
     assert len(letters) == 2
     for letter in letters:
         words = f"{letter.subject} {letter.body} {letter.dedupe_key}".lower()
-        assert "gesprek" in words or "talk" in words
-        for word in ("herstel", "restor", "fleur", "riet", str(talk.pk)):
+        assert "er ligt iets voor je klaar" in words
+        for word in (
+            "gesprek",
+            "talk",
+            "uitnodig",
+            "herstel",
+            "restor",
+            "fleur",
+            "riet",
+            str(talk.pk),
+        ):
             assert word not in words

@@ -98,7 +98,7 @@ def test_at_close_the_room_and_every_choice_are_gone(
     actions.close_talk(fleur, ready, "close-key", look_back_on=None)
     ready.refresh_from_db()
     assert list(volatile.store().read(f"meeting:{ready.pk}", volatile.Cursor()).items) == []
-    assert before in set(keys.shredded())  # an older backup loses the choices too
+    assert before in set(keys.shredded())  # so an older backup can be told what must go
     assert ready.place != before
     left = json.loads(ready.paper.model_dump_json(exclude={"protocol"}))
     assert {one["choice"] for one in left["chairs"]} == {""}
