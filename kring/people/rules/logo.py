@@ -37,6 +37,8 @@ def redrawn(content: bytes) -> bytes:
                     raise NoPicture("large")
                 found.draft("RGB", (WIDE, HIGH))
                 picture = found.convert("RGBA")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NoPicture("large") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning) as error:
         if isinstance(error, NoPicture):
             raise

@@ -47,10 +47,10 @@ def test_nothing_that_came_along_stays() -> None:
     assert b"<script>" not in redrawn(sent)
 
 
-def huge() -> bytes:
+def huge(side: int = 12000) -> bytes:
     """A small file that unfolds to more than a hundred million pixels."""
     file = BytesIO()
-    Image.new("1", (12000, 12000)).save(file, "PNG", optimize=True)
+    Image.new("1", (side, side)).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
@@ -71,11 +71,13 @@ def test_what_is_no_picture_is_refused(content: bytes, why: str) -> None:
     assert no.value.why == why
 
 
-def test_a_picture_that_unfolds_is_refused() -> None:
-    content = huge()
+@pytest.mark.parametrize("side", [12000, 16000], ids=["warned of", "a bomb"])
+def test_a_picture_that_unfolds_is_refused(side: int) -> None:
+    content = huge(side)
     assert len(content) < MOST
-    with pytest.raises(NoPicture):
+    with pytest.raises(NoPicture) as no:
         redrawn(content)
+    assert no.value.why == "large"
 
 
 def test_the_logo_stands_on_every_page_and_only_inside(cast: Cast, ali: Client) -> None:

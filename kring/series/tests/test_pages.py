@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
 from kring.base import clock, scope
-from kring.base.policy import NotThere, ask
+from kring.base.policy import NotThere, Refused, ask
 from kring.meetings import actions as meetings
 from kring.meetings import room
 from kring.meetings.models import Harvest, Meeting, Seat, SeatState
@@ -200,6 +200,26 @@ def test_the_trail_does_not_know_who_wrote_in_the_log(trial: Series, linde: Hous
         ("clock", "series.logged"),
         ("clock", "series.line_taken_away"),
     ]
+
+
+def test_a_refusal_gives_back_what_was_typed(linde: House) -> None:
+    series = begin(linde)
+    sent = {"key": "k1", "others": "Fleur\nNiemand <Hier>"}
+    page = as_(linde, "noor").post(f"/linde/series/{series.pk}/people/", sent)
+    text = page.content.decode()
+    assert (page.status_code, "Niemand hier heet Niemand &lt;Hier&gt;" in text) == (409, True)
+    assert "Fleur\nNiemand &lt;Hier&gt;</textarea>" in text
+    assert '<details class="more" open' in text
+    assert linde.people["fleur"].pk not in set(series.members.values_list("person", flat=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(actions, "stop", _refuses)
+        sent = {"key": "k2", "words": "Rust in de avond"}
+        page = as_(linde, "noor").post(f"/linde/series/{series.pk}/stop/", sent)
+    assert (page.status_code, "Rust in de avond</textarea>" in page.content.decode()) == (409, True)
+
+
+def _refuses(*_given: object, **_more: object) -> None:
+    raise Refused("Nu niet.")
 
 
 def lead_screen(house: House, name: str, meeting: int) -> str:

@@ -72,9 +72,15 @@ def away(request: HttpRequest, number: int) -> HttpResponse:
 
 def _colleagues(text: str) -> tuple[Person, ...]:
     try:
-        return find_others(text).people
+        found = find_others(text)
     except ValidationError as no:  # two colleagues of that name, or an unknown address
         raise Refused(no.messages[0]) from None
+    if found.guests:
+        raise Refused(
+            _("Nobody here is called %(name)s. Guests are invited to one meeting, later on.")
+            % {"name": found.guests[0]}
+        )
+    return found.people
 
 
 @require_POST

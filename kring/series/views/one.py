@@ -1,5 +1,6 @@
 """The page of a series: the next meeting first, then what is open, then what was."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Prefetch
@@ -121,7 +122,7 @@ def page(request: HttpRequest, one: Series, *, no: str = "", status: int = 200) 
         **_next(one),
         **_trial(one, mine is not None),
         **_past(request, one, mine, meeting),
-        **_settings(one),
+        **_settings(one, request.POST if no else {}),
     }
     return render(request, "series/pages/series.html", context, status=status)
 
@@ -288,11 +289,15 @@ def _seat(member: Member, leads: Any, mine: Member | None) -> Seat:
     )
 
 
-def _settings(one: Series) -> dict[str, Any]:
+def _settings(one: Series, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """``sent``: what was typed, when it was refused; it is shown again."""
+    typed = {name: sent.get(name, "") for name in ("others", "role", "until", "words")}
     turns_ = one.script.rhythm
     days = turns_.choices or (turns_.every_days,)
     return {
         "rhythms": [(day, often(day)) for day in days] if len(days) > 1 else [],
+        "typed": typed,
+        "again": any(typed.values()),
         "rhythm_text": turns_.text.say(language()),
         "roles": [(role, _role(one, role)) for role in one.script.keeps_roles],
         "ending": one.script.ending.say(language()),
