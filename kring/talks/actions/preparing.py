@@ -32,6 +32,7 @@ def prepare(
     support person sits next to. There is no place for what somebody told.
     """
     require(actor, "talks.lead", talk)
+    wishes = wishes.replace("\r\n", "\n")  # a browser counts an end of a line as one
     if len(wishes) > LONGEST:
         raise Refused(_("This is too long. Only practical wishes; nothing was lost."))
     wanted: dict[str, Check] = {}
@@ -65,6 +66,7 @@ def write_note(actor: Actor, talk: Talk, key: str, *, text: str) -> Talk:
     require(actor, "talks.lead", talk)
     chair = talk.chair_of(actor)
     assert chair is not None  # the rule just said so
+    text = text.replace("\r\n", "\n")
     if len(text) > 4 * LONGEST:
         raise Refused(_("This note is too long. Make it shorter; nothing was lost."))
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils.timezone import localtime
 
 from kring.base import clock
 from kring.base.policy import Actor, ask
@@ -244,6 +245,46 @@ def test_the_page_of_agreements_promises_no_more_than_kring_does(
     said = browser(linde, "noor").get(f"{ADDRESS}{ready.pk}/").content.decode()
     assert "Alleen jullie lezen dit." in said
     assert "reservekopie" not in said
+
+
+def test_a_talk_is_moved_from_its_page(linde: House, talk: Talk) -> None:
+    client, here = browser(linde, "fleur"), f"{ADDRESS}{talk.pk}/"
+    assert f'action="{here}move/"' in client.get(here).content.decode()
+    day = clock.now().date() + timedelta(days=9)
+    sent = {"day": day.isoformat(), "at": "15:30", "minutes": "60", "place": "Zolder", "key": "m-1"}
+    assert client.post(f"{here}move/", sent).status_code == 302
+    talk.refresh_from_db()
+    assert localtime(talk.paper.starts_at).strftime("%H:%M") == "15:30"
+    assert (localtime(talk.paper.starts_at).date(), talk.paper.place) == (day, "Zolder")
+    late = client.post(
+        f"{here}move/", {**sent, "day": "2020-01-01", "place": "Kelder", "key": "m-2"}
+    )
+    assert late.status_code == 422
+    assert 'value="Kelder"' in late.content.decode()
+    talk.refresh_from_db()
+    assert talk.paper.place == "Zolder"
+
+
+def test_what_was_typed_is_still_there_when_it_is_refused(linde: House, talk: Talk) -> None:
+    client, here = browser(linde, "fleur"), f"{ADDRESS}{talk.pk}/"
+    asked = client.post(f"{here}invite/", {"who": "wie@elders.example", "role": "supporter"})
+    assert asked.status_code == 422
+    assert 'value="wie@elders.example"' in asked.content.decode()
+    note = client.post(f"{here}own-note/", {"text": "regel" * 801, "key": "n-1"})
+    assert note.status_code == 409
+    assert "regel" * 801 in note.content.decode()
+    long = {"wishes": "wens" * 251, "check_power": "unsure", "prepared": "on", "key": "p-1"}
+    person = client.post(f"{here}person/2/", long)
+    assert person.status_code == 409
+    assert "wens" * 251 in person.content.decode()
+
+
+def test_an_end_of_a_line_counts_as_one(linde: House, talk: Talk) -> None:
+    client, here = browser(linde, "fleur"), f"{ADDRESS}{talk.pk}/"
+    text = "a\r\n" * 2000
+    assert client.post(f"{here}own-note/", {"text": text, "key": "n-1"}).status_code == 302
+    sent = {"wishes": "a\r\n" * 500, "key": "p-1"}
+    assert client.post(f"{here}person/2/", sent).status_code == 302
 
 
 def test_a_calendar_names_it_like_any_meeting(linde: House, talk: Talk) -> None:

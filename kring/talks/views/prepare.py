@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kring.base import clock
 from kring.base.policy import NotThere, Refused, require
 from kring.meetings import screens
 from kring.meetings.forms import WhenForm, find_others
@@ -41,7 +42,7 @@ def person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         _write(request, one, chair)
     except Refused as no:
         one.refresh_from_db()
-        return _person_page(request, one, chair, str(no.reason), status=409)
+        return _person_page(request, one, _as_typed(request, chair), str(no.reason), status=409)
     return redirect(href(request, "talk", one.pk))
 
 
@@ -62,6 +63,21 @@ def _write(request: HttpRequest, one: Talk, chair: Chair) -> None:
     choice = sent.get("choice", "")
     if chair.code and choice in set(Choice) and choice != chair.choice and choice:
         actions.choose_on_paper(actor, one, key, number=chair.number, choice=Choice(choice))
+
+
+def _as_typed(request: HttpRequest, chair: Chair) -> Chair:
+    """What was filled in stays on the page when it was refused."""
+    sent = request.POST
+    beside = sent.get("beside", "")
+    checks = {name: sent.get(f"check_{name}", "") for name in CHECKS}
+    return chair.model_copy(
+        update={
+            "prepared": sent.get("prepared") == "on",
+            "wishes": sent.get("wishes", ""),
+            "checks": checks,
+            "beside": number_in(beside) if beside else None,
+        }
+    )
 
 
 def _person_page(
@@ -147,6 +163,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     form = WhenForm(request.POST)
     if not form.is_valid():
         return page(request, one, no=_("Look at the day and the time once more."), status=422)
+    if form.starts_at < clock.now():
+        late = _("That moment has passed. Choose one that is still to come.")
+        return page(request, one, no=late, status=422)
     cleaned, key = form.cleaned_data, request.POST.get("key", "")
     return carried(
         request,

@@ -6,12 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kring.base import clock
 from kring.base.policy import Refused, ask, require
+from kring.meetings.forms import WhenForm
 from kring.talks import actions
 from kring.talks.actions.holding import say_missing
 from kring.talks.models import Talk
@@ -78,7 +80,7 @@ def page(request: HttpRequest, one: Talk, *, no: str = "", status: int = 200) ->
         context |= _afterwards(request, one)
         return render(request, "talks/pages/after.html", context, status=status)
     if chair.leads:
-        context |= _preparing(request, one, chair)
+        context |= _preparing(request, one, chair) | _typed(request, one, no)
         return render(request, "talks/pages/prepare.html", context, status=status)
     context |= _choosing(one, chair)
     return render(request, "talks/pages/choose.html", context, status=status)
@@ -104,6 +106,25 @@ def _preparing(request: HttpRequest, one: Talk, me: Chair) -> dict[str, Any]:
         "roles": [*titles.items(), ("moderator", _("second facilitator"))],
         "before": [text.say(language) for text in one.script.prepare],
         "run_sheet": _run_sheet(one),
+    }
+
+
+def _typed(request: HttpRequest, one: Talk, no: str) -> dict[str, Any]:
+    """What was typed when it was refused; otherwise what stands."""
+    sent = request.POST if no else {}
+    local = localtime(one.paper.starts_at)
+    stands = {
+        "day": local.date(),
+        "at": local.time(),
+        "minutes": one.paper.minutes,
+        "place": one.paper.place,
+    }
+    kept = {"note": sent["text"]} if "text" in sent else {}
+    return kept | {
+        "who": sent.get("who", ""),
+        "as_what": sent.get("role", "supporter"),
+        "moving": "day" in sent,
+        "form": WhenForm(request.POST) if "day" in sent else WhenForm(initial=stands),
     }
 
 
