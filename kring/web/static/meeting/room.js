@@ -42,6 +42,13 @@ function refuse(text) {
   if (text) answer.scrollIntoView({ block: "nearest" });
 }
 
+// Browsers only show the line one types on, or a tick without its label: bring the whole field out
+// from under the bar at the foot.
+room?.addEventListener("focusin", ({ target }) => {
+  if (!target.matches("textarea, [type=radio], [type=checkbox]")) return;
+  (target.closest("label") ?? target).scrollIntoView({ block: "nearest" });
+});
+
 // --- the pass to the stream ------------------------------------------------------------------
 
 let pass = main?.dataset.live;
