@@ -4,7 +4,7 @@ proposed is gone and every screen says so, and the meeting goes on to its close.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,13 @@ def test_killed_in_the_middle_of_a_harvest(site: Site) -> None:
     assert NOTE not in site.log()
 
     let_out(WALK, "release-the-walk")
+    check_close(site, ask, shown, tokens)
+
+
+def check_close(
+    site: Site, ask: Callable[..., None], shown: Callable[[str], str], tokens: dict[str, str]
+) -> None:
+    """The meeting ends as if nothing had happened: both things are kept, each once."""
     ask("sami", kind="close", confirmed=True, no_follow_up=True)
     closed = report(site)
     assert closed["harvest"] == [TEA, WALK]
