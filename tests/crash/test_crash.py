@@ -98,6 +98,9 @@ def test_two_presses_of_next_at_once_move_one_step(site: Site, tokens: dict[str,
 def test_what_was_volatile_is_gone_and_the_screen_says_so(
     site: Site, tokens: dict[str, str]
 ) -> None:
+    while (now := report(site))["step"] != "write_cards":
+        on = {"kind": "enter_next", "from_visit": now["visit"]}
+        assert insist(site.port, tokens["sami"], on)["refused"] is None
     asked = {"kind": "contribute", "text": "only in the room"}
     assert insist(site.port, tokens["daan"], asked)["refused"] is None
     assert "only in the room" in screen(site.port, tokens["daan"])

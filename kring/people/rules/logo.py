@@ -14,6 +14,8 @@ from PIL import Image, UnidentifiedImageError
 MOST: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
 WIDE, HIGH = 512, 128
+PNG_END: Final = b"\0\0\0\0IEND"
+"""Length and name of the last chunk of a PNG (ISO/IEC 15948 §11.2.5); four bytes of sum follow."""
 KINDS: Final = ("PNG", "JPEG", "WEBP")
 
 
@@ -35,6 +37,8 @@ def redrawn(content: bytes) -> bytes:
             with Image.open(BytesIO(content), formats=KINDS) as found:
                 if found.width * found.height > MOST_PIXELS:
                     raise NoPicture("large")
+                if content[-12:-4] != PNG_END and found.format == "PNG":
+                    raise NoPicture("kind")  # WeasyPrint tells Pillow to read what was cut off
                 found.draft("RGB", (WIDE, HIGH))
                 picture = found.convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
