@@ -80,7 +80,6 @@ def start_now(
         if box.count():
             box.check()
     if one_device:
-        lead.locator("details.more summary").first.click()
         lead.check("input[name=mode][value=one_device]")
     lead.locator("main form button.main").click()
     lead.wait_for_url(re.compile(r"/(lead|table)/$"))
