@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kring.base import scope
 from kring.people.models import Letter, TrailEntry
 from tests.cast import PASSWORD, Cast
 
@@ -54,10 +55,9 @@ def test_the_new_address_confirms_and_the_old_one_is_told(cast: Cast) -> None:
     assert NEW not in Letter.objects.get(to_email=OLD).body
     assert Client().post(LOGIN, {"login": OLD, "password": PASSWORD}).status_code == 200
     assert Client().post(LOGIN, {"login": NEW, "password": PASSWORD}).status_code == 302
-    verbs = TrailEntry.objects.filter(
-        organisation=cast.linde.organisation, about__contains="person"
-    )
-    assert list(verbs.values_list("verb", flat=True)) == ["account.address_changed"]
+    with scope.inside(cast.linde.organisation.pk):
+        verbs = TrailEntry.objects.filter(about__contains="person").values_list("verb", flat=True)
+        assert list(verbs) == ["account.address_changed"]
     assert browser.post(link).status_code == 404  # once
     assert letters() == [OLD, NEW]
 
